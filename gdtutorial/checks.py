@@ -1,0 +1,138 @@
+"""The rules about input, each in one place, each with a message that states the rule and the value.
+
+The steps in :mod:`gdtutorial.model` check nothing, so that any array can pass through them.
+The functions around them, at the edges, call these checks first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+RandomState = int | np.random.RandomState
+
+
+def integer(name: str, value: Any, low: int, high: int | None = None, why: str = "") -> int:
+    """Return `value` as an ``int`` if it is a whole number from `low` to `high`."""
+    rule = f"of at least {low}" if high is None else f"between {low} and {high}"
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not whole or value < low or (high is not None and value > high):
+        raise ValueError(f"{name} must be a whole number {rule}{why}, got {value!r}")
+    return int(value)
+
+
+def number(name: str, value: Any) -> float:
+    """Return `value` as a ``float`` if it is one finite number."""
+    array = finite(name, value)
+    if array.size != 1:
+        raise ValueError(f"{name} must be one number, got shape {array.shape}")
+    return float(array.item())
+
+
+def positive(name: str, value: ArrayLike) -> Array:
+    """Return `value` as an array if each of its numbers is finite and above 0."""
+    array = finite(name, value)
+    if not (array > 0).all():
+        raise ValueError(f"{name} must be above 0, got {array[~(array > 0)].flat[0].item()!r}")
+    return array
+
+
+def finite(name: str, value: ArrayLike) -> Array:
+    """Return `value` as an array of floats if none of them is NaN or infinite."""
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must hold numbers, got {value!r}") from None
+    bad = ~np.isfinite(array)
+    if bad.any():
+        raise ValueError(
+            f"{name} must be finite, got {array[bad].flat[0].item()!r} "
+            f"({bad.sum()} of {array.size} values are NaN or infinite)"
+        )
+    return array
+
+
+def column(name: str, value: ArrayLike) -> Array:
+    """Return `value` as an array if it is a finite column of at least two points."""
+    array = finite(name, value)
+    if array.ndim != 2 or array.shape[1] != 1:
+        raise ValueError(f"{name} must be a column of shape (N, 1), got shape {array.shape}")
+    if len(array) < 2:
+        raise ValueError(f"{name} must hold at least 2 points, got {len(array)}")
+    return array
+
+
+def varied(name: str, value: ArrayLike) -> Array:
+    """Return `value` as a column if its points are not all the same, as far as their squares can tell."""
+    array = column(name, value)
+    if (array == array[0]).all():
+        raise ValueError(f"{name} must vary, got the constant {array[0].item()!r}")
+    with np.errstate(over="ignore", invalid="ignore"):
+        variance = float(array.var())
+    if not 0 < variance < np.inf:
+        raise ValueError(
+            f"{name} must have a variance that is neither 0 nor infinite, got {variance!r}"
+        )
+    return array
+
+
+def data(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Return `x` and `y` as columns if they are of one length."""
+    x, y = column("x", x), column("y", y)
+    if len(x) != len(y):
+        raise ValueError(f"x and y must have the same length, got {len(x)} and {len(y)}")
+    return x, y
+
+
+def settings(b: ArrayLike, w: ArrayLike, lr: ArrayLike) -> tuple[Array, Array, Array]:
+    """Return `b`, `w` and `lr`, each with one entry for each of k settings, shape (k,)."""
+    arrays = {"b": finite("b", b), "w": finite("w", w), "lr": positive("lr", lr)}
+    shapes = {name: array.shape for name, array in arrays.items()}
+    if any(array.ndim > 1 for array in arrays.values()):
+        raise ValueError(f"b, w and lr must be numbers or have shape (k,), got shapes {shapes}")
+    try:
+        b, w, lr = np.broadcast_arrays(*(np.atleast_1d(array) for array in arrays.values()))
+    except ValueError:
+        raise ValueError(
+            f"b, w and lr must agree on the number of settings k, got shapes {shapes}"
+        ) from None
+    if b.size == 0:
+        raise ValueError(f"b, w and lr must hold at least 1 setting, got shapes {shapes}")
+    return b, w, lr
+
+
+def grid(bs: ArrayLike, ws: ArrayLike) -> tuple[Array, Array]:
+    """Return `bs` and `ws` if they are a grid as ``np.meshgrid(b_range, w_range)`` gives it."""
+    bs, ws = finite("bs", bs), finite("ws", ws)
+    if bs.ndim != 2 or bs.shape != ws.shape:
+        raise ValueError(
+            f"bs and ws must be grids of one shape, got shapes {bs.shape} and {ws.shape}"
+        )
+    if min(bs.shape) < 2:
+        raise ValueError(
+            f"a grid must have at least 2 points along each axis, got shape {bs.shape}"
+        )
+    if not ((bs == bs[0]).all() and (ws == ws[:, :1]).all()):
+        raise ValueError(
+            "a grid must be that of np.meshgrid(b_range, w_range): axis 0 over w, axis 1 over b"
+        )
+    return bs, ws
+
+
+def random_state(value: Any) -> np.random.RandomState:
+    """Return a generator: a new one for a seed, or `value` itself, whose stream then goes on."""
+    if isinstance(value, np.random.RandomState):
+        return value
+    return np.random.RandomState(integer("random_state", value, 0, 2**32 - 1, " or a RandomState"))
+
+
+def choice(name: str, value: Any, allowed: tuple[Any, ...]) -> Any:
+    """Return `value` if it is one of those allowed."""
+    if not any(
+        value is option or (isinstance(value, str) and value == option) for option in allowed
+    ):
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}, got {value!r}")
+    return value

@@ -1,0 +1,212 @@
+r"""How steep the loss surface bends, and the learning rates that it tolerates.
+
+For the MSE of a line the curvature is the same everywhere, and the feature alone decides it:
+
+.. math::
+
+    H = \begin{pmatrix} 2 & 2\bar{x} \\ 2\bar{x} & 2\overline{x^2} \end{pmatrix},
+    \qquad \lambda_\text{max}, \lambda_\text{min} \text{ its eigenvalues}
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gdtutorial import checks
+from gdtutorial.checks import Array
+
+
+def hessian(x: ArrayLike) -> Array:
+    r"""Second derivatives of the loss, `b` first, then `w`.
+
+    .. math:: H = \begin{pmatrix} 2 & 2\bar{x} \\ 2\bar{x} & 2\overline{x^2} \end{pmatrix}
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+
+    Returns
+    -------
+    h : ndarray, shape (2, 2)
+        In the squared unit of `y`, per units of the two parameters.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> print(hessian(x_train).round(4))
+    [[2.     0.9449]
+     [0.9449 0.634 ]]
+    """
+    x = checks.varied("x", x)
+    mixed = 2 * x.mean()
+    return np.array([[2.0, mixed], [mixed, 2 * (x**2).mean()]])
+
+
+def eigenvalues(x: ArrayLike) -> tuple[float, float]:
+    r"""Curvature along the flattest and along the steepest direction.
+
+    .. math::
+
+        \lambda_\text{max} = 1 + \overline{x^2} + \sqrt{\left(1 - \overline{x^2}\right)^2 + 4\bar{x}^2},
+        \qquad \lambda_\text{min} = \frac{4 \, \overline{(x - \bar{x})^2}}{\lambda_\text{max}}
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+
+    Returns
+    -------
+    smallest, largest : float
+        The eigenvalues of :func:`hessian`, both above 0.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points.
+
+    Notes
+    -----
+    The second is the determinant divided by the first, so that no digits cancel.
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> smallest, largest = eigenvalues(x_train)
+    >>> print(round(smallest, 4), round(largest, 4))
+    0.1511 2.4829
+    """
+    x = checks.varied("x", x)
+    square = (x**2).mean()
+    largest = 1 + square + np.hypot(1 - square, 2 * x.mean())
+    return float(4 * x.var() / largest), float(largest)
+
+
+def section_limits(x: ArrayLike) -> tuple[float, float]:
+    r"""Learning rates at which each parameter, moved alone, stops converging.
+
+    .. math:: \eta_b = \frac{2}{H_{bb}} = 1, \qquad \eta_w = \frac{2}{H_{ww}} = \frac{1}{\overline{x^2}}
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+
+    Returns
+    -------
+    b_limit, w_limit : float
+        Below its limit a parameter converges while the other stands still; above it, it diverges.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points.
+
+    Notes
+    -----
+    Together the parameters tolerate less: see :func:`joint_limit`.
+    Beyond the source, which tells the story of the learning rate on sections only.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> b_limit, w_limit = section_limits(x_train)
+    >>> print(round(b_limit, 4), round(w_limit, 4))
+    1.0 3.1547
+    """
+    b_curvature, w_curvature = np.diag(hessian(x)).tolist()
+    return 2 / b_curvature, 2 / w_curvature
+
+
+def joint_limit(x: ArrayLike) -> float:
+    r"""Learning rate at which both parameters, moved together, stop converging.
+
+    .. math:: \eta_\text{max} = \frac{2}{\lambda_\text{max}}
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+
+    Returns
+    -------
+    limit : float
+        Below it every full-batch descent converges to the minimum; above it, almost every one diverges.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    The original feature, ten times it, and the standardised one:
+
+    >>> from gdtutorial.data import standardise, tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> scaled_x_train, _, _ = standardise(x_train, x_val)
+    >>> for x in x_train, 10 * x_train, scaled_x_train:
+    ...     print(round(joint_limit(x), 4))
+    0.8055
+    0.0309
+    1.0
+    """
+    return 2 / eigenvalues(x)[1]
+
+
+def condition_number(x: ArrayLike) -> float:
+    r"""How much steeper the steepest direction bends than the flattest.
+
+    .. math:: \kappa = \frac{\lambda_\text{max}}{\lambda_\text{min}}
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+
+    Returns
+    -------
+    kappa : float
+        1 for a round bowl; the more, the longer the valley and the slower the descent.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import standardise, tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> scaled_x_train, _, _ = standardise(x_train, x_val)
+    >>> for x in x_train, 10 * x_train, scaled_x_train:
+    ...     print(round(condition_number(x), 1))
+    16.4
+    112.0
+    1.0
+    """
+    smallest, largest = eigenvalues(x)
+    return largest / smallest

@@ -1,0 +1,186 @@
+"""A whole descent: epochs, batches, and the path it took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gdtutorial import checks
+from gdtutorial.checks import Array, RandomState
+from gdtutorial.data import SEED
+from gdtutorial.model import errors, gradient, predict, update
+from gdtutorial.surface import loss_surface
+
+
+@dataclass(frozen=True)
+class Path:
+    """Where a descent has been: one row for the start and one for each recorded update.
+
+    Attributes
+    ----------
+    b, w : ndarray, shape (rows, k)
+        Parameters of the k settings, in the unit of `y`, and of `y` per unit of `x`.
+    loss : ndarray, shape (rows, k)
+        Their loss on *all* the points, whatever the batch size, in the squared unit of `y`.
+    updates : ndarray of int, shape (rows,)
+        How many updates came before each row; 0 for the start.
+    updates_per_epoch : int
+        How many updates make one epoch.
+    """
+
+    b: Array
+    w: Array
+    loss: Array
+    updates: NDArray[np.int_]
+    updates_per_epoch: int
+
+    @property
+    def epochs(self) -> Array:
+        """Epochs done at each row, with fractions inside an epoch, shape (rows,)."""
+        return self.updates / self.updates_per_epoch
+
+    @property
+    def epoch_ends(self) -> NDArray[np.int_]:
+        """Rows at which an epoch ends, the start included, shape (n_epochs + 1,)."""
+        return np.flatnonzero(self.updates % self.updates_per_epoch == 0)
+
+    @property
+    def overflow(self) -> NDArray[np.int_]:
+        """Number of the first recorded update that is no longer finite, or -1, shape (k,)."""
+        lost = ~(np.isfinite(self.b) & np.isfinite(self.w) & np.isfinite(self.loss))
+        return np.where(lost.any(axis=0), self.updates[lost.argmax(axis=0)], -1)
+
+
+def gradient_descent(
+    x: ArrayLike,
+    y: ArrayLike,
+    b: ArrayLike,
+    w: ArrayLike,
+    lr: ArrayLike,
+    *,
+    n_epochs: int = 100,
+    batch_size: int | None = None,
+    shuffle: bool = False,
+    random_state: RandomState = SEED,
+    record: Literal["updates", "epochs"] = "updates",
+) -> Path:
+    r"""Step 5: repeat the steps over epochs and batches, and keep the path.
+
+    .. math::
+
+        (b, w) \leftarrow (b, w) - \eta \, \nabla \text{MSE}_\text{batch}(b, w)
+        \qquad \text{for each batch of each epoch}
+
+    Parameters
+    ----------
+    x, y : array, shape (N, 1)
+        Feature and label.
+    b, w : float or array, shape (k,)
+        The start, or k of them.
+    lr : float or array, shape (k,)
+        Learning rate, or k of them, above 0.
+    n_epochs : int
+        How many times each point is used; 0 gives the start alone.
+    batch_size : int, optional
+        Points in a batch, from 1 to N; by default N, the full batch.
+        Where it does not divide N, the last batch of each epoch is smaller, and its mean is over its own points.
+    shuffle : bool
+        Whether to put the points into a new order before each epoch; if not, their order is that of the rows.
+    random_state : int or numpy.random.RandomState
+        For the new orders: the seed, or a generator whose stream goes on.
+    record : {"updates", "epochs"}
+        Whether the path keeps every update, or only the ends of epochs, which takes less memory.
+
+    Returns
+    -------
+    path : Path
+        The start and each recorded update, for all k settings.
+
+    Raises
+    ------
+    ValueError
+        If the data, a number, `batch_size`, `shuffle` or `record` breaks its rule; the message states it.
+
+    Notes
+    -----
+    A descent that diverges is no error.
+    Its path goes on as floating point does, to infinity and then NaN, and :attr:`Path.overflow` says where that began.
+
+    All settings go through the same batches side by side, by broadcasting: a sweep over learning rates is one call.
+    Source: "Repeat" and "The path of gradient descent", outputs P15 and P19.
+
+    Examples
+    --------
+    A thousand epochs with the full batch, which is a thousand updates:
+
+    >>> from gdtutorial.data import tutorial_data
+    >>> from gdtutorial.model import initialise, mse
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> b, w = initialise(random_state=42)
+    >>> path = gradient_descent(x_train, y_train, b, w, lr=0.1, n_epochs=1000)
+    >>> print(path.b[-1].round(4), path.w[-1].round(4))
+    [1.0235] [1.969]
+
+    The loss that the source prints after its last update is the one before it:
+
+    >>> x_train, y_train, x_val, y_val = tutorial_data(b=0.5, w=-3)
+    >>> path = gradient_descent(x_train, y_train, b, w, lr=0.1, n_epochs=1000)
+    >>> print(path.b[-1], path.w[-1])
+    [0.52354047] [-3.03103497]
+    >>> print(mse(errors(predict(path.b[-2], path.w[-2], x_train), y_train)).item())
+    0.008044657695524277
+
+    Batches of 16 make five updates an epoch:
+
+    >>> path = gradient_descent(x_train, y_train, b, w, lr=0.1, n_epochs=3, batch_size=16)
+    >>> print(path.b.shape, path.updates_per_epoch, path.epoch_ends)
+    (16, 1) 5 [ 0  5 10 15]
+
+    Three learning rates side by side, the last one too large:
+
+    >>> path = gradient_descent(x_train, y_train, b, w, lr=[0.01, 0.1, 1.1], n_epochs=2000)
+    >>> print(path.loss[1].round(2), path.overflow)
+    [2.48 1.67 6.58] [ -1  -1 646]
+    """
+    x, y = checks.data(x, y)
+    bias, weight, lr = checks.settings(b, w, lr)
+    n = len(x)
+    n_epochs = checks.integer("n_epochs", n_epochs, 0)
+    if batch_size is None:
+        batch_size = n
+    batch_size = checks.integer("batch_size", batch_size, 1, n, " (the number of points)")
+    rng = (
+        checks.random_state(random_state)
+        if checks.choice("shuffle", shuffle, (False, True))
+        else None
+    )
+    every_update = checks.choice("record", record, ("updates", "epochs")) == "updates"
+
+    batches = _cut(x, y, batch_size)
+    rows = [(bias, weight)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(n_epochs):
+            if rng is not None:
+                order = rng.permutation(n)
+                batches = _cut(x[order], y[order], batch_size)
+            for x_batch, y_batch in batches:
+                error = errors(predict(bias, weight, x_batch), y_batch)
+                b_grad, w_grad = gradient(error, x_batch)
+                bias, weight = update(bias, weight, b_grad, w_grad, lr)
+                if every_update:
+                    rows.append((bias, weight))
+            if not every_update:
+                rows.append((bias, weight))
+        bs, ws = (
+            np.concatenate(column).reshape(len(rows), -1) for column in zip(*rows, strict=True)
+        )
+        losses = loss_surface(x, y, bs, ws)
+    updates = np.arange(0, n_epochs * len(batches) + 1, 1 if every_update else len(batches))
+    return Path(bs, ws, losses, updates, len(batches))
+
+
+def _cut(x: Array, y: Array, size: int) -> list[tuple[Array, Array]]:
+    return [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]

@@ -1,0 +1,300 @@
+"""The loss at any parameters: grids, the surface, its sections, its slopes and its minimum."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gdtutorial import checks
+from gdtutorial.checks import Array
+
+
+def parameter_grid(
+    b: float = 1.0, w: float = 2.0, reach: float = 3.0, n: int = 101
+) -> tuple[Array, Array]:
+    """Lay a square grid of parameters around a centre.
+
+    Parameters
+    ----------
+    b, w : float
+        The centre.
+    reach : float
+        How far the grid extends to each side, in the units of `b` and `w`, above 0.
+    n : int
+        Number of values along each axis, at least 2.
+
+    Returns
+    -------
+    bs, ws : ndarray, shape (n, n)
+        As ``np.meshgrid(b_range, w_range)`` gives them: axis 0 runs over `w`, axis 1 over `b`.
+
+    Raises
+    ------
+    ValueError
+        If `n` is below 2, `reach` not above 0, or a number is not finite.
+
+    Notes
+    -----
+    Source: "The loss surface", outputs P07 and P08.
+
+    Examples
+    --------
+    >>> bs, ws = parameter_grid(b=1, w=2, reach=3, n=101)
+    >>> print(bs.shape, ws.shape)
+    (101, 101) (101, 101)
+    >>> print(bs)
+    [[-2.   -1.94 -1.88 ...  3.88  3.94  4.  ]
+     [-2.   -1.94 -1.88 ...  3.88  3.94  4.  ]
+     [-2.   -1.94 -1.88 ...  3.88  3.94  4.  ]
+     ...
+     [-2.   -1.94 -1.88 ...  3.88  3.94  4.  ]
+     [-2.   -1.94 -1.88 ...  3.88  3.94  4.  ]
+     [-2.   -1.94 -1.88 ...  3.88  3.94  4.  ]]
+    """
+    b, w = checks.number("b", b), checks.number("w", w)
+    reach = checks.number("reach", checks.positive("reach", reach))
+    n = checks.integer("n", n, 2, why=" (a grid of one point has no slope)")
+    bs, ws = np.meshgrid(
+        np.linspace(b - reach, b + reach, n), np.linspace(w - reach, w + reach, n)
+    )
+    return bs, ws
+
+
+def minimum(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
+    r"""Where the loss is least: the least-squares line, in closed form.
+
+    .. math::
+
+        w^* = \frac{\overline{(x - \bar{x})(y - \bar{y})}}{\overline{(x - \bar{x})^2}},
+        \qquad b^* = \bar{y} - w^* \bar{x}
+
+    Parameters
+    ----------
+    x, y : array, shape (N, 1)
+        Feature and label.
+
+    Returns
+    -------
+    b, w : float
+        In the unit of `y`, and in the unit of `y` per unit of `x`.
+
+    Raises
+    ------
+    ValueError
+        If the data are not two finite columns of one length, or `x` is constant.
+
+    Notes
+    -----
+    Gradient descent does not need it; the pictures do, to mark where it is heading.
+    Source: marked in the figures of "The loss surface" and "The path of gradient descent".
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> b, w = minimum(x_train, y_train)
+    >>> print(round(b, 4), round(w, 4))
+    1.0235 1.969
+    """
+    x, y = checks.data(x, y)
+    checks.varied("x", x)
+    dx, dy = x - x.mean(), y - y.mean()
+    w = float((dx * dy).mean() / (dx**2).mean())
+    return float(y.mean()) - w * float(x.mean()), w
+
+
+def loss_surface(x: ArrayLike, y: ArrayLike, bs: ArrayLike, ws: ArrayLike) -> Array:
+    r"""Compute the loss of all points at any parameters: a grid, a path, or one pair.
+
+    The MSE of a line is a quadratic in `b` and `w`, a sum of three squares around the minimum:
+
+    .. math::
+
+        \text{MSE}(b, w) = \left(b + w \bar{x} - \bar{y}\right)^2
+        + \overline{(x - \bar{x})^2} \, (w - w^*)^2 + \text{MSE}(b^*, w^*)
+
+    Parameters
+    ----------
+    x, y : array, shape (N, 1)
+        Feature and label.
+    bs, ws : array
+        Parameters, of shapes that broadcast together; a path that diverged may hold infinities.
+
+    Returns
+    -------
+    losses : ndarray
+        Of the shape that `bs` and `ws` have together, in the squared unit of `y`.
+
+    Raises
+    ------
+    ValueError
+        If the data are not two finite columns of one length, or `x` is constant.
+
+    Notes
+    -----
+    Three means over the data, then a few operations a grid point: O(N + G²) time and O(G²) memory for a G by G grid.
+    The source's recipe, in the example, keeps a grid for each point, O(N G²) of both.
+    Nothing is subtracted from a large sum, so no digits cancel.
+    Source: "The loss surface", outputs P09 to P13.
+
+    Examples
+    --------
+    The recipe, which is how broadcasting is learnt:
+
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> bs, ws = parameter_grid()
+    >>> dummy_yhat = bs + ws * x_train[0]
+    >>> print(dummy_yhat.shape)
+    (101, 101)
+    >>> all_predictions = np.apply_along_axis(lambda x: bs + ws * x, axis=1, arr=x_train)
+    >>> print(all_predictions.shape)
+    (80, 101, 101)
+    >>> all_labels = y_train.reshape(-1, 1, 1)
+    >>> print(all_labels.shape)
+    (80, 1, 1)
+    >>> all_errors = all_predictions - all_labels
+    >>> print(all_errors.shape)
+    (80, 101, 101)
+    >>> all_losses = (all_errors**2).mean(axis=0)
+    >>> print(all_losses.shape)
+    (101, 101)
+
+    The short way, to the same numbers:
+
+    >>> losses = loss_surface(x_train, y_train, bs, ws)
+    >>> print(np.allclose(losses, all_losses, rtol=1e-12, atol=0))
+    True
+    """
+    x, y = checks.data(x, y)
+    _, w_min = minimum(x, y)
+    bs, ws = np.asarray(bs, dtype=float), np.asarray(ws, dtype=float)
+    x_mean, y_mean = x.mean(), y.mean()
+    least = ((y - y_mean - w_min * (x - x_mean)) ** 2).mean()
+    losses: Array = (bs + ws * x_mean - y_mean) ** 2 + x.var() * (ws - w_min) ** 2 + least
+    return losses
+
+
+def cross_section(
+    bs: ArrayLike,
+    ws: ArrayLike,
+    losses: ArrayLike,
+    *,
+    b: float | None = None,
+    w: float | None = None,
+) -> tuple[float, Array, Array]:
+    """Cut a loss surface along the grid line nearest to one value of one parameter.
+
+    Parameters
+    ----------
+    bs, ws : array, shape (G, H)
+        A grid, as :func:`parameter_grid` gives it.
+    losses : array, shape (G, H)
+        The surface on it.
+    b, w : float
+        Where to cut; give one of them, and the section runs over the other.
+
+    Returns
+    -------
+    cut : float
+        The value on the grid nearest to the one asked for.
+    values : ndarray, shape (G,) or (H,)
+        The other parameter along the section.
+    section : ndarray, of the same shape
+        The loss along it.
+
+    Raises
+    ------
+    ValueError
+        If not exactly one of `b` and `w` is given, or it lies outside the grid.
+
+    Notes
+    -----
+    Source: "Cross-sections".
+
+    Examples
+    --------
+    The cut nearest to the random start's `b`, 0.4967, and where the section over `w` is lowest:
+
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> bs, ws = parameter_grid()
+    >>> cut, values, section = cross_section(
+    ...     bs, ws, loss_surface(x_train, y_train, bs, ws), b=0.4967
+    ... )
+    >>> print(round(cut, 2), round(values[section.argmin()], 2))
+    0.52 2.72
+    """
+    bs, ws = checks.grid(bs, ws)
+    losses = checks.finite("losses", losses)
+    if losses.shape != bs.shape:
+        raise ValueError(f"losses must have the grid's shape {bs.shape}, got {losses.shape}")
+    if (b is None) == (w is None):
+        raise ValueError(
+            f"give exactly one of b and w, the one to hold fixed, got b={b!r} and w={w!r}"
+        )
+    if w is None:
+        i = _nearest("b", b, bs[0])
+        return float(bs[0, i]), ws[:, 0], losses[:, i]
+    i = _nearest("w", w, ws[:, 0])
+    return float(ws[i, 0]), bs[0], losses[i]
+
+
+def _nearest(name: str, value: float | None, line: Array) -> int:
+    number = checks.number(name, value)
+    if not line.min() <= number <= line.max():
+        raise ValueError(
+            f"{name} must lie on the grid, between {line.min():g} and {line.max():g}, got {number!r}"
+        )
+    return int(np.abs(line - number).argmin())
+
+
+def geometric_gradient(
+    x: ArrayLike, y: ArrayLike, b: float, w: float, step: float = 0.12
+) -> tuple[float, float]:
+    r"""Take each slope by a small step: the change in loss, divided by the step.
+
+    .. math::
+
+        \frac{\text{MSE}(b + h, w) - \text{MSE}(b, w)}{h}
+        \qquad
+        \frac{\text{MSE}(b, w + h) - \text{MSE}(b, w)}{h}
+
+    Parameters
+    ----------
+    x, y : array, shape (N, 1)
+        Feature and label.
+    b, w : float
+        Where to stand.
+    step : float
+        The step h, in the unit of the parameter that takes it; any finite number but 0.
+
+    Returns
+    -------
+    b_slope, w_slope : float
+        They approach the gradient as the step shrinks, with an error in proportion to it.
+
+    Raises
+    ------
+    ValueError
+        If the data are not two finite columns of one length, or `step` is 0.
+
+    Notes
+    -----
+    Source: "Visualising the gradients", where the step is 0.12.
+
+    Examples
+    --------
+    On the grid lines nearest to the random start, as in the source:
+
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> b_slope, w_slope = geometric_gradient(x_train, y_train, b=0.52, w=-0.16, step=0.12)
+    >>> print(round(b_slope, 2), round(w_slope, 2))
+    -2.9 -1.79
+    """
+    b, w, step = checks.number("b", b), checks.number("w", w), checks.number("step", step)
+    if step == 0:
+        raise ValueError("step must not be 0 (the slope is a change divided by it), got 0")
+    here, b_there, w_there = loss_surface(x, y, [b, b + step, b], [w, w, w + step])
+    return float(b_there - here) / step, float(w_there - here) / step
