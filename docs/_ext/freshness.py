@@ -1,0 +1,78 @@
+"""Nothing on the site is older than the library that computed it.
+
+Neither sphinx-gallery nor myst-nb notices a change of the library:
+the one compares scripts, the other the code of cells.
+So a digest of everything that can change a figure or a number keys both caches and the pages.
+"""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import gdtutorial
+
+HERE = Path(__file__).parent
+LIBRARY = Path(gdtutorial.__file__).parent
+
+
+def digest():
+    """Return a digest of the library, its style and the machinery that saves figures."""
+    total = hashlib.sha256()
+    files = [*LIBRARY.rglob("*.py"), *LIBRARY.rglob("*.mplstyle"), *HERE.glob("*.py")]
+    for path in sorted(files):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def stamp(gallery):
+    """Return the file that names the digest of the last complete gallery."""
+    return Path(gallery) / ".digest"
+
+
+def is_stale(gallery):
+    """Tell whether the figures in `gallery` come from another library."""
+    path = stamp(gallery)
+    return not path.exists() or path.read_text() != digest()
+
+
+def remove_orphans(scripts, gallery):
+    """Remove the pages and images in `gallery` whose script is gone."""
+    known = {path.stem for path in Path(scripts).glob("f*.py")}
+    for path in [*Path(gallery).glob("f*"), *Path(gallery).glob("images/**/sphx_glr_f*")]:
+        stem = path.name.removeprefix("sphx_glr_").split(".")[0]
+        if path.is_file() and not any(stem == s or stem.startswith(f"{s}_") for s in known):
+            path.unlink()
+
+
+def prepare(app, config):
+    """Mark stale figures for another run, before sphinx-gallery looks at them."""
+    gallery = Path(app.srcdir) / "gallery"
+    gallery.mkdir(exist_ok=True)
+    remove_orphans(Path(app.srcdir).parent / "gallery", gallery)
+    config.sphinx_gallery_conf["run_stale_examples"] = is_stale(gallery)
+
+
+def keep_out_of_site(app):
+    """Give myst-nb a folder of its own for what it writes, and forget old caches."""
+    cache = Path(app.config.nb_execution_cache_path)
+    app.env.mystnb_config = app.env.mystnb_config.copy(
+        output_folder=str(cache.parent / "jupyter_execute")
+    )
+    for old in cache.parent.glob("cache-*"):
+        if old != cache:
+            shutil.rmtree(old)
+
+
+def finish(app, exception):
+    """Note that the gallery is complete."""
+    if exception is None:
+        stamp(Path(app.srcdir) / "gallery").write_text(digest())
+
+
+def setup(app):
+    """Connect to Sphinx's events."""
+    app.add_config_value("gdtutorial_digest", digest(), "env")
+    app.connect("config-inited", prepare, priority=1)
+    app.connect("builder-inited", keep_out_of_site, priority=900)
+    app.connect("build-finished", finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

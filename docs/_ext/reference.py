@@ -1,0 +1,32 @@
+"""The reference shows, under each function, the figures that use it."""
+
+import json
+from pathlib import Path
+
+
+def add_uses(app, what, name, obj, options, lines):
+    """Append a folded mini-gallery to the docstring of a function."""
+    uses = Path(app.srcdir) / app.config.sphinx_gallery_conf["backreferences_dir"]
+    users = json.loads((uses / "backreferences_all.json").read_text()).get(name, [])
+    if what not in {"function", "class"} or not users:
+        return
+    count = "One figure uses" if len(users) == 1 else f"{len(users)} figures use"
+    lines += [
+        "",
+        ".. raw:: html",
+        "",
+        f'   <details class="uses"><summary>{count} this</summary>',
+        "",
+        f".. minigallery:: {name}",
+        "",
+        ".. raw:: html",
+        "",
+        "   </details>",
+        "",
+    ]
+
+
+def setup(app):
+    """Run after numpydoc, which rewrites the docstring."""
+    app.connect("autodoc-process-docstring", add_uses, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

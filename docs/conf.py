@@ -1,0 +1,133 @@
+"""The site: how Sphinx builds it."""
+
+import os
+import sys
+from pathlib import Path
+
+DOCS = Path(__file__).parent
+BUILD = DOCS.parent / "build"  # caches, never published
+sys.path.insert(0, str(DOCS / "_ext"))
+
+import figures
+import freshness
+
+project = "Gradient descent"
+author = "the gdtutorial authors"
+copyright = "2026 the gdtutorial authors. Code: MIT. Prose and figures: CC BY 4.0"  # noqa: A001
+version = release = "1.0"
+language = os.environ.get("GDTUTORIAL_LANGUAGE", "en")
+locale_dirs = ["locales"]
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUTORIAL_URL", ""))
+
+extensions = [
+    "freshness",
+    "figures",
+    "mathml",
+    "repairs",
+    "myst_nb",
+    "sphinx_gallery.gen_gallery",
+    "sphinx.ext.autodoc",
+    "numpydoc",
+    "reference",
+    "sphinx.ext.viewcode",
+    "sphinx.ext.intersphinx",
+    "sphinx_copybutton",
+    "sphinxext.opengraph",
+    "notfound.extension",
+]
+nitpicky = True
+templates_path = ["_templates"]
+exclude_patterns = ["locales", "gallery/**.ipynb", "gallery/_uses", "**.ipynb_checkpoints"]
+
+# Pages: Markdown with cells that run at build.
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+myst_update_mathjax = False
+html_math_renderer = "mathml"
+nb_execution_mode = "cache"
+nb_execution_cache_path = str(BUILD / f"cache-{freshness.digest()}")
+nb_execution_raise_on_error = True
+nb_execution_show_tb = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+nb_output_stderr = "error"
+
+# Figures: the scripts in gallery/.
+sphinx_gallery_conf = {
+    "examples_dirs": "../gallery",
+    "gallery_dirs": "gallery",
+    "filename_pattern": r"/f\d\d_",
+    "ignore_pattern": r"/(?!f\d\d_)[^/]*\.py$",
+    "within_subsection_order": "FileNameSortKey",
+    "image_scrapers": ("figures.scrape",),
+    "image_srcset": (),
+    "capture_repr": (),
+    "abort_on_example_error": True,
+    "doc_module": ("gdtutorial",),
+    "backreferences_dir": "gallery/_uses",
+    "download_all_examples": False,
+    "write_computation_times": False,
+    "min_reported_time": 10**6,
+    "show_signature": False,
+    "remove_config_comments": True,
+}
+
+# Reference.
+autodoc_typehints = "none"
+autodoc_member_order = "bysource"
+numpydoc_show_class_members = False
+numpydoc_xref_param_type = True
+numpydoc_xref_ignore = "all"
+numpydoc_xref_aliases = {
+    "Axes": "matplotlib.axes.Axes",
+    "Figure": "matplotlib.figure.Figure",
+    "RandomState": "numpy.random.RandomState",
+    "array_like": ":term:`numpy:array_like`",
+    "ndarray": "numpy.ndarray",
+}
+intersphinx_mapping = {
+    name: (url, f"inventories/{name}.txt")
+    for name, url in {
+        "matplotlib": "https://matplotlib.org/stable/",
+        "numpy": "https://numpy.org/doc/stable/",
+        "python": "https://docs.python.org/3/",
+        "sklearn": "https://scikit-learn.org/stable/",
+    }.items()
+}
+
+# Looks.
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
+html_favicon = "_static/favicon.svg"
+html_copy_source = False
+html_show_sourcelink = False
+html_theme_options = {
+    "light_css_variables": {
+        "color-background-primary": figures.BACKGROUND["light"],
+        "color-brand-primary": "#0b5394",
+        "color-brand-content": "#0b5394",
+        "color-brand-visited": "#6a3d9a",
+    },
+    "dark_css_variables": {
+        "color-background-primary": figures.BACKGROUND["dark"],
+        "color-brand-primary": "#8ab8f0",
+        "color-brand-content": "#8ab8f0",
+        "color-brand-visited": "#c3a6e8",
+    },
+}
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
+copybutton_exclude = ".linenos, .gp, .go"
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+ogp_site_url = html_baseurl
+ogp_site_name = project
+ogp_social_cards = {"enable": False}
+ogp_enable_meta_description = True
+# The page for missing addresses is served from any depth, so its links start at the root.
+notfound_urls_prefix = os.environ.get("GDTUTORIAL_PREFIX", f"/{language}/")
+if "READTHEDOCS" in os.environ:
+    notfound_urls_prefix = None
