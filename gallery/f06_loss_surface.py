@@ -1,0 +1,53 @@
+"""
+The loss surface and its contours
+=================================
+
+Each point of the floor is one pair of parameters; the height above it is the loss of that pair.
+Look for the one level drawn thick: in three dimensions it rings the valley, and from above it is an ellipse.
+"""
+
+import matplotlib.pyplot as plt
+
+from gdtutorial import plotting
+from gdtutorial.data import tutorial_data
+from gdtutorial.model import initialise
+from gdtutorial.surface import loss_surface, minimum, parameter_grid
+
+plt.style.use("gdtutorial.style")
+
+# %%
+# The loss is computed at every point of a grid, from the 80 training points.
+
+x_train, y_train, x_val, y_val = tutorial_data()
+bs, ws = parameter_grid()
+losses = loss_surface(x_train, y_train, bs, ws)
+levels = plotting.loss_levels(losses)
+
+# %%
+# The same numbers are drawn twice: as heights, and from above.
+
+b, w = initialise()
+b_min, w_min = minimum(x_train, y_train)
+one_level = 1.0
+
+fig = plt.figure(figsize=(6.4, 3.6))
+hill = fig.add_subplot(1, 2, 1, projection="3d")
+plotting.surface_3d(hill, bs, ws, losses, levels)
+above = fig.add_subplot(1, 2, 2)
+plotting.contours(above, bs, ws, losses, levels)
+plotting.mark(above, b, w, "start", label="random start")
+plotting.mark(above, b_min, w_min, "minimum", label="minimum")
+for ax in hill, above:
+    plotting.emphasise(ax, bs, ws, losses, one_level)
+plotting.describe(
+    fig,
+    "A loss surface over bias b and weight w, shaped like a long valley, and the same surface from above. "
+    "The level {level:.0f} is drawn thick on both and is an ellipse from above. "
+    "The random start lies at b = {b:.2f}, w = {w:.2f}; the minimum at b = {b_min:.2f}, w = {w_min:.2f}.",
+    level=one_level, b=b.item(), w=w.item(), b_min=b_min, w_min=w_min,
+)  # fmt: skip
+plt.show()
+
+# %%
+# Every pair on the thick line has the same loss.
+# The valley is narrow across and long along: going down its floor will be the slow part.

@@ -1,0 +1,390 @@
+"""Draw each idea on the Matplotlib axes it is given, in one visual language.
+
+A colour means the same in every figure: :data:`COLOURS` says what.
+The look itself is a style sheet, ``plt.style.use("gdtutorial.style")``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib import patheffects
+from matplotlib.axes import Axes
+from matplotlib.colors import LogNorm, to_hex
+from matplotlib.contour import QuadContourSet
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from gdtutorial import checks
+from gdtutorial.checks import Array
+from gdtutorial.descent import Path
+from gdtutorial.model import predict
+
+_STYLE = mpl.rc_params_from_file(
+    FilePath(__file__).with_name("style.mplstyle"), use_default_template=False
+)
+PAPER, INK, FAINT_INK, GRID = (
+    to_hex(_STYLE[name])
+    for name in ("axes.facecolor", "text.color", "axes.edgecolor", "grid.color")
+)
+
+COLOURS = {
+    "b": "#0072b2",  # the bias, and sections over it
+    "w": "#c94f00",  # the weight, and sections over it
+    "data": "#6f7f95",  # training points
+    "model": "#a0307f",  # predictions, and the path of a descent
+    "good": "#00856a",
+    "bad": "#b3261e",
+}
+"""What each colour stands for; close to the Okabe-Ito palette, which colour-blind readers can tell apart."""
+
+CHALK, EDGE = "#fafafa", "#101114"
+"""Marks on a coloured surface, which is the same on a light and on a dark page."""
+
+DARK = {
+    PAPER: "#131416",
+    INK: "#eceef1",
+    FAINT_INK: "#a2a9b4",
+    GRID: "#30343a",
+    COLOURS["b"]: "#56b4e9",
+    COLOURS["w"]: "#ff8d4d",
+    COLOURS["data"]: "#93a3b8",
+    COLOURS["model"]: "#e889c9",
+    COLOURS["good"]: "#2fcfa4",
+    COLOURS["bad"]: "#ff8a80",
+}
+"""For a dark page: the colour that takes the place of each."""
+
+_HALO = [patheffects.withStroke(linewidth=3, foreground=EDGE)]
+_SIGNS: dict[str, dict[str, Any]] = {
+    "start": {"marker": "o", "markersize": 9},
+    "minimum": {"marker": "*", "markersize": 17},
+    "now": {"marker": "D", "markersize": 8},
+}
+_NAMES = {"b": "bias b", "w": "weight w"}
+
+
+def describe(fig: Figure, text: str, **values: float) -> None:
+    """Give a figure the text that stands for it where it cannot be seen.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure; the text becomes its label.
+    text : str
+        What the figure shows, with a replacement field for each computed number: ``"{loss:.2f}"``.
+    **values : float
+        The numbers.
+
+    Notes
+    -----
+    The site uses it as alternative text.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig = plt.figure()
+    >>> describe(fig, "The minimum lies at b = {b:.2f}.", b=1.0235)
+    >>> print(fig.get_label())
+    The minimum lies at b = 1.02.
+    >>> plt.close(fig)
+    """
+    fig.set_label(text.format(**values))
+
+
+def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **style: Any) -> None:
+    """Draw data points: filled for training, hollow for validation.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    x, y : array, shape (N, 1)
+        Feature and label.
+    hollow : bool
+        Whether to draw rings.
+    **style
+        Passed on to :meth:`matplotlib.axes.Axes.plot`.
+    """
+    x, y = checks.data(x, y)
+    colour = style.pop("color", COLOURS["data"])
+    face = PAPER if hollow else colour
+    look = {"marker": "o", "linestyle": "none", "markersize": 5, "alpha": 0.9, **style}
+    ax.plot(x[:, 0], y[:, 0], color=colour, markerfacecolor=face, **look)
+
+
+def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> None:
+    """Draw the model's predictions as a line over the range of a feature.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    b, w : float or array, shape (1,)
+        The parameters.
+    x : array
+        The feature, or only the two ends of its range.
+    **style
+        Passed on to :meth:`matplotlib.axes.Axes.plot`.
+    """
+    ends = np.array([np.min(x), np.max(x)])
+    b, w = checks.number("b", b), checks.number("w", w)
+    ax.plot(ends, predict(b, w, ends), **{"color": COLOURS["model"], **style})
+
+
+def contours(
+    ax: Axes, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, levels: ArrayLike
+) -> QuadContourSet:
+    """Draw a loss surface from above: filled between levels, each level written on its line.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; `b` runs to the right, `w` upwards.
+    bs, ws, losses : array, shape (G, H)
+        A grid and the surface on it.
+    levels : array
+        Losses at which to draw a line, rising, all above 0.
+
+    Returns
+    -------
+    lines : matplotlib.contour.QuadContourSet
+        The lines, for a label or an emphasis.
+    """
+    bs, ws = checks.grid(bs, ws)
+    levels = checks.positive("levels", levels)
+    ax.contourf(bs, ws, losses, levels=levels, extend="both", norm=_heights(levels))
+    lines = ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.9, alpha=0.7)
+    ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"])
+    ax.grid(visible=False)
+    return lines
+
+
+def surface_3d(
+    ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, levels: ArrayLike
+) -> None:
+    """Draw a loss surface in three dimensions, in the colours that its contours have.
+
+    Parameters
+    ----------
+    ax : mpl_toolkits.mplot3d.axes3d.Axes3D
+        Where to draw: axes made with ``projection="3d"``.
+    bs, ws, losses : array, shape (G, H)
+        A grid and the surface on it.
+    levels : array
+        The levels of the contours beside it, which set the colours.
+    """
+    bs, ws = checks.grid(bs, ws)
+    norm = _heights(checks.positive("levels", levels))
+    ax.plot_surface(
+        bs, ws, losses, cmap=mpl.rcParams["image.cmap"], norm=norm, rcount=60, ccount=60
+    )
+    ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"], zlabel="loss")
+    for axis in ax.xaxis, ax.yaxis, ax.zaxis:
+        axis.set_pane_color((1, 1, 1, 0))
+        axis.line.set_color(FAINT_INK)
+
+
+def _heights(levels: Array) -> LogNorm:
+    return LogNorm(levels[0] / 2, levels[-1] * 2)
+
+
+def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: float) -> None:
+    """Draw one level of a loss surface thick, on contours or in three dimensions.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    bs, ws, losses : array, shape (G, H)
+        A grid and the surface on it.
+    level : float
+        The loss.
+    """
+    bs, ws = checks.grid(bs, ws)
+    ax.contour(
+        bs, ws, losses, levels=[checks.number("level", level)], colors=CHALK, linewidths=2.8
+    )
+
+
+def mark(ax: Axes, b: ArrayLike, w: ArrayLike, what: str, *, label: str | None = None) -> None:
+    """Mark one pair of parameters on the contours.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    b, w : float or array, shape (1,)
+        The parameters.
+    what : {"start", "minimum", "now"}
+        Decides the sign: a dot, a star, a diamond.
+    label : str, optional
+        For the legend.
+    """
+    checks.choice("what", what, tuple(_SIGNS))
+    b, w = checks.number("b", b), checks.number("w", w)
+    ax.plot(
+        b,
+        w,
+        linestyle="none",
+        color=CHALK,
+        markeredgecolor=EDGE,
+        zorder=5,
+        label=label,
+        **_SIGNS[what],
+    )
+
+
+def path(
+    ax: Axes,
+    path: Path,
+    *,
+    setting: int = 0,
+    ends: bool = True,
+    color: str = CHALK,
+    label: str | None = None,
+) -> None:
+    """Draw the path of a descent: every update faintly, the ends of epochs strongly.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw, contours most often.
+    path : gdtutorial.descent.Path
+        The path.
+    setting : int
+        Which of the k settings.
+    ends : bool
+        Whether to mark the ends of epochs.
+    color : str
+        For the line and the marks.
+    label : str, optional
+        For the legend.
+    """
+    b, w = path.b[:, setting], path.w[:, setting]
+    ax.plot(b, w, color=color, linewidth=1.0, alpha=0.7, zorder=3, label=None if ends else label)
+    if ends:
+        rows = path.epoch_ends
+        ax.plot(
+            b[rows],
+            w[rows],
+            ".",
+            color=color,
+            markersize=6,
+            zorder=4,
+            label=label,
+            path_effects=_HALO,
+        )
+
+
+def section(ax: Axes, values: ArrayLike, losses: ArrayLike, parameter: str, **style: Any) -> None:
+    """Draw a cross-section of the loss surface, in the colour of the parameter that varies.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    values, losses : array, shape (G,)
+        The parameter, and the loss along the section.
+    parameter : {"b", "w"}
+        The parameter that varies.
+    **style
+        Passed on to :meth:`matplotlib.axes.Axes.plot`.
+    """
+    checks.choice("parameter", parameter, ("b", "w"))
+    ax.plot(values, losses, **{"color": COLOURS[parameter], **style})
+    ax.set(xlabel=_NAMES[parameter], ylabel="loss (MSE)")
+
+
+def tangent(
+    ax: Axes, at: float, loss: float, slope: float, reach: float = 0.8, **style: Any
+) -> None:
+    """Draw the tangent of a section at one point, and the point.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    at, loss : float
+        The point: the parameter and the loss there.
+    slope : float
+        The gradient there.
+    reach : float
+        How far the line extends to each side.
+    **style
+        Passed on to :meth:`matplotlib.axes.Axes.plot`.
+    """
+    ends = np.array([-reach, reach])
+    look = {"color": INK, "linewidth": 1.6, "linestyle": (0, (4, 2)), **style}
+    ax.plot(at + ends, loss + slope * ends, **look)
+    ax.plot(at, loss, "o", color=INK, markersize=7, zorder=5)
+
+
+def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> None:
+    """Draw a finite step on a section as a triangle: the step along, the change in loss down or up.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    at, step : float
+        Where the step begins, and how long it is.
+    before, after : float
+        The loss at its two ends.
+    """
+    there = at + step
+    ax.fill([at, there, there], [before, before, after], color=INK, alpha=0.15, linewidth=0)
+    ax.plot([at, there, there], [before, before, after], color=INK, linewidth=1.6)
+    ax.plot([at, there], [before, after], "o", color=INK, markersize=6, zorder=5)
+
+
+def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: Any) -> None:
+    """Draw an arrow from one point to another.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    at, to : tuple of float
+        The two points.
+    **style
+        Passed on to the arrow, a :class:`matplotlib.patches.FancyArrowPatch`.
+    """
+    arrow = {
+        "arrowstyle": "-|>",
+        "color": INK,
+        "linewidth": 1.8,
+        "shrinkA": 0,
+        "shrinkB": 0,
+        **style,
+    }
+    ax.annotate("", xy=to, xytext=at, arrowprops=arrow, zorder=6)
+
+
+def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
+    """Choose round levels for the contours of a surface, evenly spaced in their logarithm.
+
+    Parameters
+    ----------
+    losses : array, shape (G, H)
+        The surface.
+    n : int
+        How many levels, at least 2.
+
+    Returns
+    -------
+    levels : ndarray, shape (at most n,)
+        From near the least loss to near the greatest, to two significant digits.
+
+    Examples
+    --------
+    >>> print(loss_levels([[1.0, 10.0], [100.0, 1000.0]], n=4))
+    [  2.   14.   94.  620. ]
+    """
+    losses = checks.positive("losses", losses)
+    n = checks.integer("n", n, 2)
+    levels = np.geomspace(max(2 * losses.min(), losses.max() / 1e3), losses.max() / 1.6, n)
+    return np.unique([float(f"{level:.2g}") for level in levels])
