@@ -364,6 +364,38 @@ def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: An
     ax.annotate("", xy=to, xytext=at, arrowprops=arrow, zorder=6)
 
 
+def step_on_section(
+    ax: Axes,
+    values: ArrayLike,
+    losses: ArrayLike,
+    parameter: str,
+    at: tuple[float, float],
+    to: tuple[float, float],
+) -> None:
+    """Draw one step of descent on a section: along the parameter, then down or up to the curve.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    values, losses : array, shape (G,)
+        The section.
+    parameter : {"b", "w"}
+        The parameter that varies.
+    at, to : tuple of float
+        Before and after the step: the parameter, and the loss there.
+        The change in loss is drawn in the colour of good where it falls, of bad where it rises.
+    """
+    section(ax, values, losses, parameter)
+    (here, before), (there, after) = at, to
+    outcome = COLOURS["good" if after < before else "bad"]
+    corner = (there, before)
+    move(ax, at, corner, linewidth=2.2)
+    move(ax, corner, to, color=outcome, linewidth=2.2, shrinkB=4)
+    ax.plot(here, before, "o", color=INK, markersize=9, zorder=7)
+    ax.plot(there, after, "o", color=outcome, markersize=9, zorder=7)
+
+
 def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     """Choose round levels for the contours of a surface, evenly spaced in their logarithm.
 
