@@ -1,5 +1,6 @@
 """The site: how Sphinx builds it."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -51,6 +52,12 @@ nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_merge_streams = True
 nb_output_stderr = "error"
+logging.getLogger("traitlets").setLevel(logging.WARNING)
+# Kernels take no settings from the person who builds.
+profile = BUILD / "ipython" / "profile_default"
+profile.mkdir(parents=True, exist_ok=True)
+(profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 'ERROR'\n")
+os.environ["IPYTHONDIR"] = str(profile.parent)
 
 # Figures: the scripts in gallery/.
 sphinx_gallery_conf = {
@@ -82,7 +89,7 @@ numpydoc_xref_aliases = {
     "Axes": "matplotlib.axes.Axes",
     "Figure": "matplotlib.figure.Figure",
     "RandomState": "numpy.random.RandomState",
-    "array_like": ":term:`numpy:array_like`",
+    "bool": "python:bool",
     "ndarray": "numpy.ndarray",
 }
 intersphinx_mapping = {

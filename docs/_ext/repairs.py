@@ -4,7 +4,10 @@ import re
 
 REPAIRS = [
     # Two complementary landmarks need names, or they sound alike.
-    (r'<aside class="sidebar-drawer"', '<aside class="sidebar-drawer" aria-label="Site navigation"'),
+    (
+        r'<aside class="sidebar-drawer"',
+        '<aside class="sidebar-drawer" aria-label="Site navigation"',
+    ),
     (r'<aside class="toc-drawer', '<aside aria-label="On this page" class="toc-drawer'),
     # A heading needs its level.
     (r'role="heading"(?! aria-level)', 'role="heading" aria-level="2"'),
@@ -24,7 +27,9 @@ def setup(app):
     """Offer the filter that _templates/page.html uses."""
     app.connect(
         "builder-inited",
-        lambda app: getattr(app.builder, "templates", None)
-        and app.builder.templates.environment.filters.update(mend=mend),
+        lambda app: (
+            getattr(app.builder, "templates", None)
+            and app.builder.templates.environment.filters.update(mend=mend)
+        ),
     )
     return {"parallel_read_safe": True, "parallel_write_safe": True}
