@@ -6,6 +6,7 @@ The functions around them, at the edges, call these checks first.
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 RandomState = int | np.random.RandomState
+
+LARGEST = 1e150
+"""Up to this size a number's square is finite, and so is the mean of many."""
 
 
 def integer(name: str, value: Any, low: int, high: int | None = None, why: str = "") -> int:
@@ -25,8 +29,8 @@ def integer(name: str, value: Any, low: int, high: int | None = None, why: str =
 
 
 def number(name: str, value: Any) -> float:
-    """Return `value` as a ``float`` if it is one finite number."""
-    array = finite(name, value)
+    """Return `value` as a ``float`` if it is one number of a size that can be squared."""
+    array = sized(name, value)
     if array.size != 1:
         raise ValueError(f"{name} must be one number, got shape {array.shape}")
     return float(array.item())
@@ -40,12 +44,21 @@ def positive(name: str, value: ArrayLike) -> Array:
     return array
 
 
+def numbers(name: str, value: ArrayLike) -> Array:
+    """Return `value` as an array of floats if it holds real numbers, and not text, dates or None."""
+    try:
+        array = np.asarray(value)
+        kind = array.dtype.kind
+        if kind in "biuf" or (kind == "O" and all(isinstance(item, Real) for item in array.flat)):
+            return array.astype(float, copy=False)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise ValueError(f"{name} must hold numbers, got {value!r}")
+
+
 def finite(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array of floats if none of them is NaN or infinite."""
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must hold numbers, got {value!r}") from None
+    array = numbers(name, value)
     bad = ~np.isfinite(array)
     if bad.any():
         raise ValueError(
@@ -55,9 +68,21 @@ def finite(name: str, value: ArrayLike) -> Array:
     return array
 
 
+def sized(name: str, value: ArrayLike) -> Array:
+    """Return `value` as an array if each of its numbers is finite and its square is, too."""
+    array = finite(name, value)
+    large = array[np.abs(array) > LARGEST]
+    if large.size:
+        raise ValueError(
+            f"{name} must be at most {LARGEST:g} in size (its square must be finite), "
+            f"got {large.flat[0].item()!r}"
+        )
+    return array
+
+
 def column(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array if it is a finite column of at least two points."""
-    array = finite(name, value)
+    array = sized(name, value)
     if array.ndim != 2 or array.shape[1] != 1:
         raise ValueError(f"{name} must be a column of shape (N, 1), got shape {array.shape}")
     if len(array) < 2:
@@ -66,22 +91,23 @@ def column(name: str, value: ArrayLike) -> Array:
 
 
 def varied(name: str, value: ArrayLike) -> Array:
-    """Return `value` as a column if its points are not all the same, as far as their squares can tell."""
+    """Return `value` as a column if its points vary, by more than the rounding of their mean."""
     array = column(name, value)
     if (array == array[0]).all():
         raise ValueError(f"{name} must vary, got the constant {array[0].item()!r}")
-    with np.errstate(over="ignore", invalid="ignore"):
-        variance = float(array.var())
-    if not 0 < variance < np.inf:
+    mean, deviation = float(array.mean()), float(array.std())
+    least = max(1 / LARGEST, len(array) * float(np.finfo(float).eps) * abs(mean))
+    if deviation <= least:
         raise ValueError(
-            f"{name} must have a variance that is neither 0 nor infinite, got {variance!r}"
+            f"{name} must vary by more than rounding, by {least:.1e} around a mean of {mean:g}, "
+            f"got a standard deviation of {deviation:.1e}"
         )
     return array
 
 
 def data(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-    """Return `x` and `y` as columns if they are of one length."""
-    x, y = column("x", x), column("y", y)
+    """Return `x` and `y` as columns if they are of one length and `x` varies."""
+    x, y = varied("x", x), column("y", y)
     if len(x) != len(y):
         raise ValueError(f"x and y must have the same length, got {len(x)} and {len(y)}")
     return x, y
@@ -102,6 +128,28 @@ def settings(b: ArrayLike, w: ArrayLike, lr: ArrayLike) -> tuple[Array, Array, A
     if b.size == 0:
         raise ValueError(f"b, w and lr must hold at least 1 setting, got shapes {shapes}")
     return b, w, lr
+
+
+def parameters(bs: ArrayLike, ws: ArrayLike) -> tuple[Array, Array]:
+    """Return `bs` and `ws` as arrays if they broadcast together; infinities and NaN may pass."""
+    bs, ws = numbers("bs", bs), numbers("ws", ws)
+    try:
+        np.broadcast_shapes(bs.shape, ws.shape)
+    except ValueError:
+        raise ValueError(
+            f"bs and ws must have shapes that broadcast together, got {bs.shape} and {ws.shape}"
+        ) from None
+    return bs, ws
+
+
+def axis(name: str, line: Array) -> Array:
+    """Return `line`, one axis of a grid, if its values stay apart."""
+    if not (np.diff(line) > 0).all():
+        raise ValueError(
+            f"reach must be wide enough to tell {len(line)} values of {name} apart, "
+            f"got {line[0].item()!r} to {line[-1].item()!r}"
+        )
+    return line
 
 
 def grid(bs: ArrayLike, ws: ArrayLike) -> tuple[Array, Array]:

@@ -15,7 +15,7 @@ from gdtutorial.model import errors, gradient, predict, update
 from gdtutorial.surface import loss_surface
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Path:
     """Where a descent has been: one row for the start and one for each recorded update.
 
@@ -29,6 +29,21 @@ class Path:
         How many updates came before each row; 0 for the start.
     updates_per_epoch : int
         How many updates make one epoch.
+
+    Notes
+    -----
+    Source: "The path of gradient descent".
+
+    Examples
+    --------
+    Two epochs of two updates each:
+
+    >>> x, y = np.array([[0.0], [1.0], [2.0]]), np.array([[1.0], [3.0], [5.0]])
+    >>> path = gradient_descent(x, y, b=0, w=0, lr=0.1, n_epochs=2, batch_size=2)
+    >>> print(path.updates, path.epochs, path.epoch_ends)
+    [0 1 2 3 4] [0.  0.5 1.  1.5 2. ] [0 2 4]
+    >>> print(path.loss.shape, path.overflow)
+    (5, 1) [-1]
     """
 
     b: Array
@@ -102,7 +117,8 @@ def gradient_descent(
     Raises
     ------
     ValueError
-        If the data, a number, `batch_size`, `shuffle` or `record` breaks its rule; the message states it.
+        If the data, a number, `batch_size`, `shuffle` or `record` breaks its rule, or `x` is constant;
+        the message states the rule.
 
     Notes
     -----

@@ -31,7 +31,7 @@ def parameter_grid(
     Raises
     ------
     ValueError
-        If `n` is below 2, `reach` not above 0, or a number is not finite.
+        If `n` is below 2, a number is not finite, or `reach` is not above 0 or too small beside the centre.
 
     Notes
     -----
@@ -54,9 +54,9 @@ def parameter_grid(
     b, w = checks.number("b", b), checks.number("w", w)
     reach = checks.number("reach", checks.positive("reach", reach))
     n = checks.integer("n", n, 2, why=" (a grid of one point has no slope)")
-    bs, ws = np.meshgrid(
-        np.linspace(b - reach, b + reach, n), np.linspace(w - reach, w + reach, n)
-    )
+    b_range = checks.axis("b", np.linspace(b - reach, b + reach, n))
+    w_range = checks.axis("w", np.linspace(w - reach, w + reach, n))
+    bs, ws = np.meshgrid(b_range, w_range)
     return bs, ws
 
 
@@ -97,7 +97,6 @@ def minimum(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
     1.0235 1.969
     """
     x, y = checks.data(x, y)
-    checks.varied("x", x)
     dx, dy = x - x.mean(), y - y.mean()
     w = float((dx * dy).mean() / (dx**2).mean())
     return float(y.mean()) - w * float(x.mean()), w
@@ -111,7 +110,8 @@ def loss_surface(x: ArrayLike, y: ArrayLike, bs: ArrayLike, ws: ArrayLike) -> Ar
     .. math::
 
         \text{MSE}(b, w) = \left(b + w \bar{x} - \bar{y}\right)^2
-        + \overline{(x - \bar{x})^2} \, (w - w^*)^2 + \text{MSE}(b^*, w^*)
+        + \left(\sigma_x (w - w^*)\right)^2 + \text{MSE}(b^*, w^*),
+        \qquad \sigma_x^2 = \overline{(x - \bar{x})^2}
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def loss_surface(x: ArrayLike, y: ArrayLike, bs: ArrayLike, ws: ArrayLike) -> Ar
     Raises
     ------
     ValueError
-        If the data are not two finite columns of one length, or `x` is constant.
+        If the data are not two finite columns of one length, `x` is constant, or `bs` and `ws` do not broadcast.
 
     Notes
     -----
@@ -167,11 +167,12 @@ def loss_surface(x: ArrayLike, y: ArrayLike, bs: ArrayLike, ws: ArrayLike) -> Ar
     True
     """
     x, y = checks.data(x, y)
+    bs, ws = checks.parameters(bs, ws)
     _, w_min = minimum(x, y)
-    bs, ws = np.asarray(bs, dtype=float), np.asarray(ws, dtype=float)
     x_mean, y_mean = x.mean(), y.mean()
     least = ((y - y_mean - w_min * (x - x_mean)) ** 2).mean()
-    losses: Array = (bs + ws * x_mean - y_mean) ** 2 + x.var() * (ws - w_min) ** 2 + least
+    with np.errstate(over="ignore", invalid="ignore"):
+        losses: Array = (bs + ws * x_mean - y_mean) ** 2 + (x.std() * (ws - w_min)) ** 2 + least
     return losses
 
 
@@ -267,7 +268,7 @@ def geometric_gradient(
     b, w : float
         Where to stand.
     step : float
-        The step h, in the unit of the parameter that takes it; any finite number but 0.
+        The step h, in the unit of the parameter that takes it, to either side.
 
     Returns
     -------
@@ -277,7 +278,8 @@ def geometric_gradient(
     Raises
     ------
     ValueError
-        If the data are not two finite columns of one length, or `step` is 0.
+        If the data are not two finite columns of one length, `x` is constant,
+        `step` is 0 or too small to move `b` and `w`, or a loss is too large for a float.
 
     Notes
     -----
@@ -294,7 +296,8 @@ def geometric_gradient(
     -2.9 -1.79
     """
     b, w, step = checks.number("b", b), checks.number("w", w), checks.number("step", step)
-    if step == 0:
-        raise ValueError("step must not be 0 (the slope is a change divided by it), got 0")
-    here, b_there, w_there = loss_surface(x, y, [b, b + step, b], [w, w, w + step])
+    if b + step == b or w + step == w:
+        raise ValueError(f"step must move both b and w, got {step!r} at b={b!r} and w={w!r}")
+    losses = loss_surface(x, y, [b, b + step, b], [w, w, w + step])
+    here, b_there, w_there = checks.finite("the loss around b and w", losses)
     return float(b_there - here) / step, float(w_there - here) / step
