@@ -9,12 +9,11 @@ DOCS = Path(__file__).parent
 BUILD = DOCS.parent / "build"  # caches, never published
 sys.path.insert(0, str(DOCS / "_ext"))
 
-import figures
 import freshness
 
 project = "Gradient descent"
 author = "the gdtutorial authors"
-copyright = "2026 the gdtutorial authors. Code: MIT. Prose and figures: CC BY 4.0"  # noqa: A001
+copyright = "2026 the gdtutorial authors. Code: MIT. Prose and figures: CC BY 4.0"
 version = release = "1.0"
 language = os.environ.get("GDTUTORIAL_LANGUAGE", "en")
 locale_dirs = ["locales"]
@@ -113,13 +112,11 @@ html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
     "light_css_variables": {
-        "color-background-primary": figures.BACKGROUND["light"],
         "color-brand-primary": "#0b5394",
         "color-brand-content": "#0b5394",
         "color-brand-visited": "#6a3d9a",
     },
     "dark_css_variables": {
-        "color-background-primary": figures.BACKGROUND["dark"],
         "color-brand-primary": "#8ab8f0",
         "color-brand-content": "#8ab8f0",
         "color-brand-visited": "#c3a6e8",

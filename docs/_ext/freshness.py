@@ -44,12 +44,14 @@ def remove_orphans(scripts, gallery):
             path.unlink()
 
 
-def prepare(app, config):
-    """Mark stale figures for another run, before sphinx-gallery looks at them."""
+def prepare(app):
+    """Mark stale figures for another run, before sphinx-gallery looks at them.
+
+    Not earlier: Sphinx would see another configuration, and write every page anew.
+    """
     gallery = Path(app.srcdir) / "gallery"
-    gallery.mkdir(exist_ok=True)
     remove_orphans(Path(app.srcdir).parent / "gallery", gallery)
-    config.sphinx_gallery_conf["run_stale_examples"] = is_stale(gallery)
+    app.config.sphinx_gallery_conf["run_stale_examples"] = is_stale(gallery)
 
 
 def keep_out_of_site(app):
@@ -72,7 +74,7 @@ def finish(app, exception):
 def setup(app):
     """Connect to Sphinx's events."""
     app.add_config_value("gdtutorial_digest", digest(), "env")
-    app.connect("config-inited", prepare, priority=1)
+    app.connect("builder-inited", prepare, priority=1)
     app.connect("builder-inited", keep_out_of_site, priority=900)
     app.connect("build-finished", finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

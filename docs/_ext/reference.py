@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 
-def add_uses(app, what, name, obj, options, lines):
+def add_uses(app, what, name, _obj, _options, lines):
     """Append a folded mini-gallery to the docstring of a function."""
     uses = Path(app.srcdir) / app.config.sphinx_gallery_conf["backreferences_dir"]
     users = json.loads((uses / "backreferences_all.json").read_text()).get(name, [])
