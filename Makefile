@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
-CHECKED := build/checked
+SOURCES := $(shell find docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -print)
 COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--universal --python-version 3.11 --fork-strategy fewest --custom-compile-command "make lock"
 
@@ -13,24 +13,21 @@ COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
 
-site: .venv/installed ## build the site and name the file to open
-	@mkdir -p site
-	@cp docs/_root/index.html site/index.html
-	@$(SPHINX) -d build/doctrees/en docs site/en
+site: site/.built ## build the site and name the file to open
 	@echo "Open $(CURDIR)/site/index.html"
 
 live: .venv/installed ## rebuild and reload while you edit
-	@$(BIN)/sphinx-autobuild -q --open-browser --watch gdtutorial --watch gallery \
-		--re-ignore 'docs/gallery/.*' -d build/doctrees/en docs site/en
+	@$(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
+		--re-ignore '/docs/gallery/|__pycache__' -d build/doctrees docs site/en
 
 test: .venv/installed ## everything the gate proves: style, types, a clean build, all tests
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format -q --check .
 	@$(BIN)/mypy --no-error-summary
-	@rm -rf $(CHECKED) && mkdir -p $(CHECKED)/site
-	@cp docs/_root/index.html $(CHECKED)/site/index.html
-	@GDTUTORIAL_BUILD=$(CHECKED) $(SPHINX) -d $(CHECKED)/doctrees docs $(CHECKED)/site/en
-	@GDTUTORIAL_SITE=$(CHECKED)/site $(BIN)/python -m pytest -q --doctest-modules
+	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery build/clean
+	@rm -rf build/clean/docs/gallery && cp docs/_root/index.html build/clean/site
+	@$(SPHINX) -d build/clean/doctrees build/clean/docs build/clean/site/en
+	@GDTUTORIAL_SITE=build/clean/site $(BIN)/python -m pytest -q --doctest-modules
 
 bench: .venv/installed ## compare speeds side by side
 	@$(BIN)/python tests/bench.py
@@ -43,7 +40,12 @@ lock: .venv/installed ## renew the hashed requirements
 	@grep -A 1000 '^uv==' requirements.txt | awk 'NR > 1 && /^[^ ]/ { exit } { print }' > requirements-uv.txt
 
 clean: ## remove everything that was built
-	@rm -rf .venv build site docs/gallery docs/reference/generated
+	@rm -rf .venv build site docs/gallery
+
+site/.built: .venv/installed $(SOURCES)
+	@mkdir -p site && cp docs/_root/index.html site
+	@$(SPHINX) -d build/doctrees docs site/en
+	@touch $@
 
 .venv/installed: requirements.txt requirements-uv.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.12")'

@@ -25,15 +25,16 @@ LATIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0"
 # A single-letter <mi> is drawn with the letters of the mathematical alphabets.
 ITALIC = "".join(map(chr, range(0x1D434, 0x1D468))).replace("\U0001d455", "") + "ℎ"
 GREEK = "αβγδεζηθκλμνξπρστφχψωϵϕϑΔΣΠΛΩΓΦΘΨ"
-GREEK_ITALIC = "".join(
-    chr(0x1D6FC + "αβγδεζηθικλμνξοπρςστυφχψω".index(letter))
-    for letter in "αβγδεζηθκλμνξπρστφχψω"
-) + "\U0001d716\U0001d715\U0001d719"
+GREEK_ITALIC = (
+    "".join(
+        chr(0x1D6FC + "αβγδεζηθικλμνξοπρςστυφχψω".index(letter))
+        for letter in "αβγδεζηθκλμνξπρστφχψω"
+    )
+    + "\U0001d716\U0001d715\U0001d719"
+)
 BOLD = "".join(map(chr, range(0x1D400, 0x1D434)))
 DOUBLE_STRUCK = "ℝℕ"
-SIGNS = (
-    "−±∓×÷·⋅∗∘√∂∇∑∏∫∞∝≈≃≅≡≠≤≥≪≫≔∼∈∉∀∃∅∪∩⊂⊆→←↔⇒⇐⇔↦↑↓↗↘⟨⟩‖∣∥⌊⌋⌈⌉…⋯⋮⋱′″ℓ‾¯ˉ^ˆ~˜˙→⏟⏞⎵"
-)
+SIGNS = "−±∓×÷·⋅∗∘√∂∇∑∏∫∞∝≈≃≅≡≠≤≥≪≫≔∼∈∉∀∃∅∪∩⊂⊆→←↔⇒⇐⇔↦↑↓↗↘⟨⟩‖∣∥⌊⌋⌈⌉…⋯⋮⋱′″ℓ‾¯ˉ^ˆ~˜˙→⏟⏞⎵"
 INVISIBLE = "\u2061\u2062\u2063\u2064\u2009\u200a\u2003\u2002\u2005\u202f"
 COMBINING = "\u0302\u0303\u0304\u0305\u0307\u20d7"
 
