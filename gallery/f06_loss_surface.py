@@ -16,35 +16,41 @@ from gdtutorial.surface import loss_surface, minimum, parameter_grid
 plt.style.use("gdtutorial.style")
 
 # %%
-# The loss is computed at every point of a grid, from the 80 training points.
+# The loss is computed at every point of a grid, from the 80 training points, and at two points of interest.
 
 x_train, y_train, x_val, y_val = tutorial_data()
 bs, ws = parameter_grid()
 losses = loss_surface(x_train, y_train, bs, ws)
 levels = plotting.loss_levels(losses)
+b, w = (start.item() for start in initialise())
+b_min, w_min = minimum(x_train, y_train)
+loss, least = loss_surface(x_train, y_train, [b, b_min], [w, w_min]).tolist()
 
 # %%
 # The same numbers are drawn twice: as heights, and from above.
 
-b, w = initialise()
-b_min, w_min = minimum(x_train, y_train)
-one_level = 1.0
-
+one_level = 0.5
 fig = plt.figure(figsize=(6.4, 3.6))
-hill = fig.add_subplot(1, 2, 1, projection="3d")
+left, right = fig.add_gridspec(1, 2, width_ratios=(1.3, 1))
+hill, above = fig.add_subplot(left, projection="3d"), fig.add_subplot(right)
 plotting.surface_3d(hill, bs, ws, losses, levels)
-above = fig.add_subplot(1, 2, 2)
 plotting.contours(above, bs, ws, losses, levels)
-plotting.mark(above, b, w, "start", label="random start")
-plotting.mark(above, b_min, w_min, "minimum", label="minimum")
 for ax in hill, above:
     plotting.emphasise(ax, bs, ws, losses, one_level)
+plotting.mark(hill, b, w, "start", loss=loss)
+plotting.mark(hill, b_min, w_min, "minimum", loss=least)
+plotting.mark(above, b, w, "start")
+plotting.mark(above, b_min, w_min, "minimum")
+plotting.note(above, "random start", (b, w), (0, -9), color=plotting.CHALK)
+plotting.note(above, "minimum", (b_min, w_min), (11, 2), color=plotting.CHALK)
+hill.set_title("The loss as height")
+above.set_title("The same from above")
 plotting.describe(
     fig,
     "A loss surface over bias b and weight w, shaped like a long valley, and the same surface from above. "
-    "The level {level:.0f} is drawn thick on both and is an ellipse from above. "
+    "The level {level} is drawn thick on both and is an ellipse from above. "
     "The random start lies at b = {b:.2f}, w = {w:.2f}; the minimum at b = {b_min:.2f}, w = {w_min:.2f}.",
-    level=one_level, b=b.item(), w=w.item(), b_min=b_min, w_min=w_min,
+    level=one_level, b=b, w=w, b_min=b_min, w_min=w_min,
 )  # fmt: skip
 plt.show()
 

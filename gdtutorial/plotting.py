@@ -179,13 +179,34 @@ def surface_3d(
     """
     bs, ws = checks.grid(bs, ws)
     norm = _heights(checks.positive("levels", levels))
+    ax.computed_zorder = False  # what is drawn later lies on the surface, not in it
     ax.plot_surface(
-        bs, ws, losses, cmap=mpl.rcParams["image.cmap"], norm=norm, rcount=60, ccount=60
+        bs,
+        ws,
+        losses,
+        cmap=mpl.rcParams["image.cmap"],
+        norm=norm,
+        rstride=1,
+        cstride=1,
+        linewidth=0,
+        antialiased=False,
     )
+    ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.6, alpha=0.6, zorder=2)
+    ax.view_init(elev=32, azim=-48)  # from a low corner, so that no wall hides the valley
+    ax.set_box_aspect((1, 1, 0.85), zoom=0.97)
     ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"], zlabel="loss")
+    ax.set(xticks=np.linspace(bs.min(), bs.max(), 3), yticks=np.linspace(ws.min(), ws.max(), 3))
+    ax.locator_params(axis="z", nbins=3)
     for axis in ax.xaxis, ax.yaxis, ax.zaxis:
         axis.set_pane_color((1, 1, 1, 0))
         axis.line.set_color(FAINT_INK)
+        axis.set_tick_params(pad=-2)
+        axis.labelpad = -3
+    ax.zaxis.set_ticks_position("lower")  # at the left, where there is room
+    ax.zaxis.set_label_position("lower")
+    ax.zaxis.set_rotate_label(False)
+    ax.zaxis.label.set_rotation(90)
+    ax.zaxis.labelpad = -5
 
 
 def _heights(levels: Array) -> LogNorm:
@@ -205,13 +226,21 @@ def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: f
         The loss.
     """
     bs, ws = checks.grid(bs, ws)
-    ax.contour(
-        bs, ws, losses, levels=[checks.number("level", level)], colors=CHALK, linewidths=2.8
-    )
+    level = checks.number("level", level)
+    ax.contour(bs, ws, losses, levels=[level], colors=EDGE, linewidths=4.6, zorder=3)
+    ax.contour(bs, ws, losses, levels=[level], colors=CHALK, linewidths=2.6, zorder=4)
 
 
-def mark(ax: Axes, b: ArrayLike, w: ArrayLike, what: str, *, label: str | None = None) -> None:
-    """Mark one pair of parameters on the contours.
+def mark(
+    ax: Any,
+    b: ArrayLike,
+    w: ArrayLike,
+    what: str,
+    *,
+    loss: float | None = None,
+    label: str | None = None,
+) -> None:
+    """Mark one pair of parameters on the contours, or on the surface in three dimensions.
 
     Parameters
     ----------
@@ -221,14 +250,17 @@ def mark(ax: Axes, b: ArrayLike, w: ArrayLike, what: str, *, label: str | None =
         The parameters.
     what : {"start", "minimum", "now"}
         Decides the sign: a dot, a star, a diamond.
+    loss : float, optional
+        The height at which to mark; axes with three dimensions need it.
     label : str, optional
         For the legend.
     """
     checks.choice("what", what, tuple(_SIGNS))
-    b, w = checks.number("b", b), checks.number("w", w)
+    place = [[checks.number("b", b)], [checks.number("w", w)]]
+    if loss is not None:
+        place.append([checks.number("loss", loss)])
     ax.plot(
-        b,
-        w,
+        *place,
         linestyle="none",
         color=CHALK,
         markeredgecolor=EDGE,
@@ -236,6 +268,45 @@ def mark(ax: Axes, b: ArrayLike, w: ArrayLike, what: str, *, label: str | None =
         label=label,
         **_SIGNS[what],
     )
+
+
+def note(
+    ax: Axes,
+    text: str,
+    at: tuple[float, float],
+    by: tuple[float, float] = (9, 0),
+    *,
+    color: str = INK,
+    **style: Any,
+) -> None:
+    """Write a few words beside a point.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to write.
+    text : str
+        The words.
+    at : tuple of float
+        The point.
+    by : tuple of float
+        How far the words lie from it, in typographic points, to the right and upwards.
+        They begin there, end there if it is to the left, and are centred if it is straight above or below.
+    color : str
+        Of the words; :data:`CHALK` gets a dark edge, to be read on any surface.
+    **style
+        Passed on to :meth:`matplotlib.axes.Axes.annotate`.
+    """
+    look: dict[str, Any] = {
+        "ha": "left" if by[0] > 0 else "right" if by[0] < 0 else "center",
+        "va": "center" if by[0] else "bottom" if by[1] > 0 else "top",
+        "fontsize": mpl.rcParams["legend.fontsize"],
+        "zorder": 8,
+        **style,
+    }
+    words = ax.annotate(text, at, xytext=by, textcoords="offset points", color=color, **look)
+    if color == CHALK:
+        words.set_path_effects([patheffects.withStroke(linewidth=2.4, foreground=EDGE)])
 
 
 def path(
@@ -388,12 +459,17 @@ def step_on_section(
     """
     section(ax, values, losses, parameter)
     (here, before), (there, after) = at, to
+    lowest = np.asarray(values)[np.argmin(losses)]
     outcome = COLOURS["good" if after < before else "bad"]
     corner = (there, before)
     move(ax, at, corner, linewidth=2.2)
-    move(ax, corner, to, color=outcome, linewidth=2.2, shrinkB=4)
+    move(ax, corner, to, color=outcome, linewidth=2.2, shrinkB=5)
     ax.plot(here, before, "o", color=INK, markersize=9, zorder=7)
     ax.plot(there, after, "o", color=outcome, markersize=9, zorder=7)
+    inwards = 8 if there < lowest else -8  # the hollow of the curve is the free side
+    halfway = (there, (before + after) / 2)
+    change = f"{after - before:+.2f}".replace("-", "\N{MINUS SIGN}")
+    note(ax, change, halfway, (inwards, 0), color=outcome, weight="bold")
 
 
 def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
