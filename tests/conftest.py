@@ -1,0 +1,150 @@
+"""The built site, served and seen through a browser, for the tests that need it."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+ROOT = Path(__file__).parent.parent
+CI = os.environ.get("CI") == "true"
+
+
+def need(what, how):
+    """Skip a test that lacks something, or fail where nothing may be lacking."""
+    (pytest.fail if CI else pytest.skip)(f"no {what}: {how}")
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The folder of the built site, with en/ in it."""
+    path = Path(os.environ.get("GDTUTORIAL_SITE", "unset")).resolve()
+    if not (path / "en" / "index.html").exists():
+        need("built site", "`make test` builds one; GDTUTORIAL_SITE names its folder")
+    return path
+
+
+@pytest.fixture(scope="session")
+def english(site):
+    """The folder of the English pages."""
+    return site / "en"
+
+
+@pytest.fixture(scope="session")
+def pages(english):
+    """Every page of the English site, parsed, by its path below en/."""
+    return {
+        path.relative_to(english).as_posix(): html.parse(path).getroot()
+        for path in sorted(english.rglob("*.html"))
+        if "_static" not in path.parts
+    }
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site as a host would, silently, with its own page for what is missing."""
+
+    def log_message(self, *args):
+        pass
+
+    def send_error(self, code, message=None, explain=None):
+        if code != 404:
+            return super().send_error(code, message, explain)
+        body = (Path(self.directory) / "en" / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """The address of a server of the site on this machine."""
+    handler = functools.partial(Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not program:
+        need("browser", "install Debian's chromium, or let CHROMIUM name one")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+class Tab:
+    """A browser tab that notes whatever goes wrong in it."""
+
+    def __init__(self, browser, home, theme="light", width=1280):
+        self.home = home
+        self.trouble = []
+        self.context = browser.new_context(
+            color_scheme=theme, viewport={"width": width, "height": 800}
+        )
+        self.page = self.context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
+        self.page.on(
+            "requestfailed", lambda request: self.trouble.append(f"failed: {request.url}")
+        )
+        self.page.on("response", self._response)
+        self.page.on("request", self._request)
+
+    def _console(self, message):
+        if message.type in {"error", "warning"}:
+            self.trouble.append(f"{message.type}: {message.text}")
+
+    def _response(self, response):
+        if response.status >= 400:
+            self.trouble.append(f"{response.status}: {response.url}")
+
+    def _request(self, request):
+        if not request.url.startswith((self.home, "data:")):
+            self.trouble.append(f"another host: {request.url}")
+
+    def open(self, path):
+        """Open a page of the site; return Playwright's page."""
+        self.trouble.clear()
+        self.page.goto(f"{self.home}/{path}", wait_until="load")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def tab(browser, address):
+    """Give a tab for a theme and a width, the same one each time it is asked for."""
+    tabs = {}
+
+    def get(theme="light", width=1280):
+        if (theme, width) not in tabs:
+            tabs[theme, width] = Tab(browser, address, theme, width)
+        return tabs[theme, width]
+
+    yield get
+    for each in tabs.values():
+        each.context.close()
