@@ -95,6 +95,19 @@ def describe(fig: Figure, text: str, **values: float) -> None:
     fig.set_label(text.format(**values))
 
 
+def heading(fig: Figure, text: str) -> None:
+    """Write one heading over all panels of a figure.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure.
+    text : str
+        What its panels show together.
+    """
+    fig.suptitle(text, x=0.02, horizontalalignment="left", fontsize="large")
+
+
 def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **style: Any) -> None:
     """Draw data points: filled for training, hollow for validation.
 
