@@ -1,0 +1,47 @@
+"""What several tests share: random data for hypothesis, and the library's modules."""
+
+from pathlib import Path
+
+import numpy as np
+from hypothesis import assume, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+settings.register_profile("gate", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("gate")
+
+PACKAGE = Path(__file__).parent.parent / "gdtutorial"
+MODULES = sorted(path.stem for path in PACKAGE.glob("[a-z]*.py"))
+
+
+def numbers(low, high):
+    return st.floats(low, high, allow_subnormal=False)
+
+
+@st.composite
+def columns(draw, most=30):
+    """Draw a feature that varies, and labels, all between -10 and 10."""
+    n = draw(st.integers(2, most))
+    x, y = (draw(arrays(float, (n, 1), elements=numbers(-10, 10))) for _ in "xy")
+    assume(x.std() > 0.1)
+    return x, y
+
+
+def safe_rate(x):
+    """Compute a learning rate below the limit of every batch, whatever its points."""
+    return 1 / (1 + (x**2).max())
+
+
+def source_loop(x, y, b, w, lr, n_epochs, batch_size):
+    """Descend in plain Python numbers, one point after the other: every update of b and w."""
+    x, y, b, w = x.ravel().tolist(), y.ravel().tolist(), float(b), float(w)
+    path = [(b, w)]
+    for _ in range(n_epochs):
+        for first in range(0, len(x), batch_size):
+            batch = range(first, min(first + batch_size, len(x)))
+            error = [b + w * x[i] - y[i] for i in batch]
+            b_grad = 2 * sum(error) / len(batch)
+            w_grad = 2 * sum(x[i] * e for i, e in zip(batch, error, strict=True)) / len(batch)
+            b, w = b - lr * b_grad, w - lr * w_grad
+            path.append((b, w))
+    return np.array(path)
