@@ -111,7 +111,7 @@ def compress(picture, path):
     colours = np.column_stack([codes >> 16, codes >> 8 & 255, codes & 255])
     if len(colours) > 256:
         common = colours[np.argsort(-counts, kind="stable")[:64]]
-        others = picture.quantize(192, method=Image.Quantize.MEDIANCUT, kmeans=2).getpalette()
+        others = picture.quantize(192, method=Image.Quantize.MEDIANCUT).getpalette()
         palette = np.vstack([common, np.reshape(others, (-1, 3))])
         colours = palette[cKDTree(palette).query(colours)[1]]
     image = colours[inverse].astype(np.uint8).reshape(picture.height, picture.width, 3)
