@@ -11,6 +11,8 @@ sys.path.insert(0, str(DOCS / "_ext"))
 
 import freshness
 
+from gdtutorial import plotting
+
 project = "Gradient descent"
 author = "the gdtutorial authors"
 copyright = "2026 the gdtutorial authors. Code: MIT. Prose and figures: CC BY 4.0"
@@ -112,11 +114,13 @@ html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
     "light_css_variables": {
+        **{f"figure-{name}": colour for name, colour in plotting.COLOURS.items()},
         "color-brand-primary": "#0b5394",
         "color-brand-content": "#0b5394",
         "color-brand-visited": "#6a3d9a",
     },
     "dark_css_variables": {
+        **{f"figure-{name}": plotting.DARK[colour] for name, colour in plotting.COLOURS.items()},
         "color-brand-primary": "#8ab8f0",
         "color-brand-content": "#8ab8f0",
         "color-brand-visited": "#c3a6e8",
