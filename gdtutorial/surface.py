@@ -97,9 +97,17 @@ def minimum(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
     1.0235 1.969
     """
     x, y = checks.data(x, y)
-    dx, dy = x - x.mean(), y - y.mean()
-    w = float((dx * dy).mean() / (dx**2).mean())
-    return float(y.mean()) - w * float(x.mean()), w
+    w, x_mean, y_mean, _, _ = _around_the_minimum(x, y)
+    return y_mean - w * x_mean, w
+
+
+def _around_the_minimum(x: Array, y: Array) -> tuple[float, float, float, float, float]:
+    """Give w*, both means, the standard deviation of x and the least loss: all that the loss is made of."""
+    x_mean, y_mean = float(x.mean()), float(y.mean())
+    dx, dy = x - x_mean, y - y_mean
+    variance = float((dx**2).mean())
+    w = float((dx * dy).mean()) / variance
+    return w, x_mean, y_mean, variance**0.5, float(((dy - w * dx) ** 2).mean())
 
 
 def loss_surface(x: ArrayLike, y: ArrayLike, bs: ArrayLike, ws: ArrayLike) -> Array:
@@ -168,11 +176,9 @@ def loss_surface(x: ArrayLike, y: ArrayLike, bs: ArrayLike, ws: ArrayLike) -> Ar
     """
     x, y = checks.data(x, y)
     bs, ws = checks.parameters(bs, ws)
-    _, w_min = minimum(x, y)
-    x_mean, y_mean = x.mean(), y.mean()
-    least = ((y - y_mean - w_min * (x - x_mean)) ** 2).mean()
+    w_min, x_mean, y_mean, x_std, least = _around_the_minimum(x, y)
     with np.errstate(over="ignore", invalid="ignore"):
-        losses: Array = (bs + ws * x_mean - y_mean) ** 2 + (x.std() * (ws - w_min)) ** 2 + least
+        losses: Array = (bs + ws * x_mean - y_mean) ** 2 + (x_std * (ws - w_min)) ** 2 + least
     return losses
 
 
