@@ -6,6 +6,7 @@ The look itself is a style sheet, ``plt.style.use("gdtutorial.style")``.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -13,6 +14,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib import patheffects
 from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LogNorm, to_hex
 from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
@@ -127,6 +129,8 @@ def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **styl
     face = PAPER if hollow else colour
     look = {"marker": "o", "linestyle": "none", "markersize": 5, "alpha": 0.9, **style}
     ax.plot(x[:, 0], y[:, 0], color=colour, markerfacecolor=face, **look)
+    ax.set(xlabel="feature x", ylabel="label y")
+    ax.locator_params(nbins=4)
 
 
 def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> None:
@@ -226,6 +230,28 @@ def _heights(levels: Array) -> LogNorm:
     return LogNorm(levels[0] / 2, levels[-1] * 2)
 
 
+def loss_key(fig: Figure, axes: Any, levels: ArrayLike) -> None:
+    """Write below some contours which colour stands for which loss.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure.
+    axes : matplotlib.axes.Axes or array of them
+        The contours.
+    levels : array
+        The levels with which they were drawn.
+    """
+    norm = _heights(checks.positive("levels", levels))
+    key = fig.colorbar(
+        ScalarMappable(norm), ax=axes, location="bottom", aspect=40, pad=0.03, format="{x:g}"
+    )
+    key.set_label("loss (MSE)")
+    key.ax.minorticks_off()
+    key.ax.grid(visible=False)
+    key.outline.set_visible(False)
+
+
 def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: float) -> None:
     """Draw one level of a loss surface thick, on contours or in three dimensions.
 
@@ -242,6 +268,24 @@ def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: f
     level = checks.number("level", level)
     ax.contour(bs, ws, losses, levels=[level], colors=EDGE, linewidths=4.6, zorder=3)
     ax.contour(bs, ws, losses, levels=[level], colors=CHALK, linewidths=2.6, zorder=4)
+
+
+def cut(ax: Axes, parameter: str, at: float) -> None:
+    """Draw on the contours where a cross-section is cut, in the colour of the section.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    parameter : {"b", "w"}
+        The parameter that varies along the cut: over `w` it is vertical, over `b` horizontal.
+    at : float
+        Where the other parameter is held.
+    """
+    checks.choice("parameter", parameter, ("b", "w"))
+    draw = ax.axvline if parameter == "w" else ax.axhline
+    draw(at, color=CHALK, linewidth=6)
+    draw(at, color=COLOURS[parameter], linewidth=3)
 
 
 def mark(
@@ -317,6 +361,7 @@ def note(
         "zorder": 8,
         **style,
     }
+    text = re.sub(r"(?<!\w)-(?=\d)", "\N{MINUS SIGN}", text)  # as tick labels have it
     words = ax.annotate(text, at, xytext=by, textcoords="offset points", color=color, **look)
     if color == CHALK:
         words.set_path_effects([patheffects.withStroke(linewidth=2.4, foreground=EDGE)])
@@ -481,8 +526,7 @@ def step_on_section(
     ax.plot(there, after, "o", color=outcome, markersize=9, zorder=7)
     inwards = 8 if there < lowest else -8  # the hollow of the curve is the free side
     halfway = (there, (before + after) / 2)
-    change = f"{after - before:+.2f}".replace("-", "\N{MINUS SIGN}")
-    note(ax, change, halfway, (inwards, 0), color=outcome, weight="bold")
+    note(ax, f"{after - before:+.2f}", halfway, (inwards, 0), color=outcome, weight="bold")
 
 
 def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
