@@ -60,7 +60,6 @@ DARK = {
 }
 """For a dark page: the colour that takes the place of each."""
 
-_HALO = [patheffects.withStroke(linewidth=3, foreground=EDGE)]
 _SIGNS: dict[str, dict[str, Any]] = {
     "start": {"marker": "o", "markersize": 9},
     "minimum": {"marker": "*", "markersize": 17},
@@ -400,12 +399,13 @@ def path(
         ax.plot(
             b[rows],
             w[rows],
-            ".",
+            "o",
             color=color,
-            markersize=6,
+            markeredgecolor=EDGE,
+            markeredgewidth=0.6,
+            markersize=5,
             zorder=4,
             label=label,
-            path_effects=_HALO,
         )
 
 
