@@ -43,21 +43,17 @@ for ax, (size, (bs, ws), view) in zip(axes.flat, panels, strict=True):
     ax.locator_params(nbins=4)
     distances[f"batch_{size}"] = np.hypot(path.b[-1, 0] - b_min, path.w[-1, 0] - w_min)
     if bs is not close[0]:
-        first = path.epoch_ends[1]
-        at = path.b[first, 0], path.w[first, 0]
+        at = path.b[path.updates_per_epoch, 0], path.w[path.updates_per_epoch, 0]
         plotting.note(ax, "epoch 1", at, (-9, 4), color=plotting.CHALK)
 plt.setp(axes[0], xlabel="")
 plt.setp(axes[:, 1], ylabel="")
 plotting.describe(
     fig,
-    "Paths of 100 epochs on the contours. With batch size 80 it is smooth and ends {batch_80:.2f} from the minimum; "
-    "with 16 it is nearly as smooth and ends {batch_16:.3f} away. "
-    "With batch size 1 it zigzags, is near after one epoch, and ends {batch_1:.3f} away; "
-    "a close-up shows it tangled around the minimum.",
+    "Paths of 100 epochs on the contours. Those of batch sizes 80 and 16 are smooth and end {batch_80:.2f} and {batch_16:.3f} from the minimum. "
+    "That of batch size 1 zigzags, comes near in one epoch, and ends {batch_1:.3f} away; close up, it is a tangle around the minimum.",
     **distances,
 )
 plt.show()
 
 # %%
-# A small batch gets near the minimum in fewer epochs, and then jumps around it for ever.
-# A path drawn through the dots alone would hide that.
+# A small batch is near the minimum in few epochs, and then jumps around it; the dots alone would hide that.
