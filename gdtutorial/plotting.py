@@ -453,7 +453,7 @@ def tangent(
 
 
 def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> None:
-    """Draw a finite step on a section as a triangle: the step along, the change in loss down or up.
+    """Draw a finite step on a section as a triangle: the step along, the change in loss down or up, with their numbers.
 
     Parameters
     ----------
@@ -468,6 +468,8 @@ def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> N
     ax.fill([at, there, there], [before, before, after], color=INK, alpha=0.15, linewidth=0)
     ax.plot([at, there, there], [before, before, after], color=INK, linewidth=1.6)
     ax.plot([at, there], [before, after], "o", color=INK, markersize=6, zorder=5)
+    note(ax, f"{step:g}", (at + step / 2, before), (0, 5))
+    note(ax, f"{after - before:.2f}", (there, (before + after) / 2), (6, 0))
 
 
 def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: Any) -> None:
