@@ -29,9 +29,9 @@ right.set(title=f"Validation: {len(x_val)} points", ylabel="")
 plotting.describe(
     fig,
     "Two scatter plots side by side, {n_train} training points and {n_val} validation points. "
-    "Both rise along the same line, from labels near {low:.1f} to labels near {high:.1f}, "
-    "and both cover the whole range of the feature.",
-    n_train=len(x_train), n_val=len(x_val), low=y_train.min(), high=y_train.max(),
+    "Both rise along the same line; the feature runs from {train_low:.2f} to {train_high:.2f} and from {val_low:.2f} to {val_high:.2f}.",
+    n_train=len(x_train), train_low=x_train.min(), train_high=x_train.max(),
+    n_val=len(x_val), val_low=x_val.min(), val_high=x_val.max(),
 )  # fmt: skip
 plt.show()
 

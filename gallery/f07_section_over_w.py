@@ -36,7 +36,9 @@ plotting.mark(above, b_start, w_start, "start")
 plotting.mark(above, b, w_lowest, "now")
 plotting.note(above, "start", (b_start, w_start), color=plotting.CHALK)
 plotting.section(side, w_range, curve, "w")
-side.plot(w_start, loss, "o", w_lowest, lowest, "D", color=plotting.INK, markersize=9)
+side.plot(
+    w_start, loss, "o", w_lowest, lowest, "D", color=plotting.INK, markersize=9, clip_on=False
+)
 plotting.note(side, "start", (w_start, loss))
 plotting.note(side, f"lowest at\nw = {w_lowest:.2f}", (w_lowest, lowest), (0, 45))
 above.set_title(f"A cut at b = {b:.2f}")
@@ -44,7 +46,7 @@ side.set(title="The loss along it", ylim=(0, 5))
 plotting.describe(
     fig,
     "The contours of the loss with a vertical cut at b = {b:.2f}, beside the loss along that cut, a curve over w. "
-    "At the random start, w = {w_start:.2f}, the loss is {loss:.2f}; the curve is lowest at w = {w_lowest:.2f}, with {lowest:.2f}.",
+    "There, at the w of the random start, {w_start:.2f}, the loss is {loss:.2f}; the curve is lowest at w = {w_lowest:.2f}, with {lowest:.2f}.",
     b=b, w_start=w_start, loss=loss, w_lowest=w_lowest, lowest=lowest,
 )  # fmt: skip
 plt.show()

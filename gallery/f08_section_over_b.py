@@ -36,7 +36,9 @@ plotting.mark(above, b_start, w_start, "start")
 plotting.mark(above, b_lowest, w, "now")
 plotting.note(above, "start", (b_start, w_start), (0, 9), color=plotting.CHALK)
 plotting.section(side, b_range, curve, "b")
-side.plot(b_start, loss, "o", b_lowest, lowest, "D", color=plotting.INK, markersize=9)
+side.plot(
+    b_start, loss, "o", b_lowest, lowest, "D", color=plotting.INK, markersize=9, clip_on=False
+)
 plotting.note(side, "start", (b_start, loss), (-11, 0))
 plotting.note(side, f"lowest at\nb = {b_lowest:.2f}", (b_lowest, lowest), (0, 62))
 above.set_title(f"A cut at w = {w:.2f}".replace("-", "\N{MINUS SIGN}"))
@@ -44,7 +46,7 @@ side.set(title="The loss along it", ylim=(0, 5))
 plotting.describe(
     fig,
     "The contours of the loss with a horizontal cut at w = {w:.2f}, beside the loss along that cut, a curve over b. "
-    "At the random start, b = {b_start:.2f}, the loss is {loss:.2f}; the curve is lowest at b = {b_lowest:.2f}, with {lowest:.2f}.",
+    "There, at the b of the random start, {b_start:.2f}, the loss is {loss:.2f}; the curve is lowest at b = {b_lowest:.2f}, with {lowest:.2f}.",
     w=w, b_start=b_start, loss=loss, b_lowest=b_lowest, lowest=lowest,
 )  # fmt: skip
 plt.show()

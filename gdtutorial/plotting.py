@@ -127,6 +127,7 @@ def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **styl
     colour = style.pop("color", COLOURS["data"])
     face = PAPER if hollow else colour
     look = {"marker": "o", "linestyle": "none", "markersize": 5, "alpha": 0.9, **style}
+    look.setdefault("markeredgewidth", 1.6 if hollow else 0)
     ax.plot(x[:, 0], y[:, 0], color=colour, markerfacecolor=face, **look)
     ax.set(xlabel="feature x", ylabel="label y")
     ax.locator_params(nbins=4)
@@ -549,7 +550,7 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     Examples
     --------
     >>> print(loss_levels([[1.0, 10.0], [100.0, 1000.0]], n=4))
-    [  2.   14.   94.  620. ]
+    [  2.  14.  92. 620.]
     """
     losses = checks.positive("losses", losses)
     n = checks.integer("n", n, 2)
