@@ -156,7 +156,7 @@ def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> No
 def contours(
     ax: Axes, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, levels: ArrayLike
 ) -> QuadContourSet:
-    """Draw a loss surface from above: filled between levels, each level written on its line.
+    """Draw a loss surface from above: filled between levels, with a line at each level.
 
     Parameters
     ----------
