@@ -17,6 +17,7 @@ REVIEWED = {
     for reason, places in {
         "the scale of the noise": {"data": "0.1"},
         "the true bias of the other line": {"recap": "0.5"},
+        "the bend of an arrow": {"f01_descent_on_a_curve": "-0.3"},
         "the number of values along each axis of the grid": {"surface": "101"},
         "the step of the small triangles": {
             "f13_step_low_rate": "0.12",
