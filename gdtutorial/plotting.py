@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path as FilePath
+from string import Formatter
 from typing import Any
 
 import matplotlib as mpl
@@ -69,6 +70,42 @@ _SIGNS: dict[str, dict[str, Any]] = {
 _NAMES = {"b": "bias b", "w": "weight w"}
 
 
+def _point(name: str, value: ArrayLike) -> tuple[float, float]:
+    point = checks.finite(name, value)
+    if point.shape != (2,):
+        raise ValueError(f"{name} must be a point, two numbers, got shape {point.shape}")
+    return float(point[0]), float(point[1])
+
+
+def _curve(values: ArrayLike, losses: ArrayLike) -> tuple[Array, Array]:
+    values, losses = checks.finite("values", values), checks.finite("losses", losses)
+    if values.ndim != 1 or values.shape != losses.shape or not values.size:
+        raise ValueError(
+            "values and losses must be two rows of one length, "
+            f"got shapes {values.shape} and {losses.shape}"
+        )
+    return values, losses
+
+
+def _surface(bs: ArrayLike, ws: ArrayLike, losses: ArrayLike) -> tuple[Array, Array, Array]:
+    bs, ws = checks.grid(bs, ws)
+    losses = checks.finite("losses", losses)
+    if losses.shape != bs.shape:
+        raise ValueError(f"losses must have the grid's shape {bs.shape}, got {losses.shape}")
+    return bs, ws, losses
+
+
+def _rising(name: str, value: ArrayLike) -> Array:
+    row = checks.positive(name, value)
+    if row.ndim != 1 or len(row) < 2 or (np.diff(row) <= 0).any():
+        raise ValueError(f"{name} must be a row of at least 2 numbers that rise, got {value!r}")
+    return row
+
+
+def _heights(levels: Array) -> LogNorm:
+    return LogNorm(levels[0] / 2, levels[-1] * 2)
+
+
 def describe(fig: Figure, text: str, **values: float) -> None:
     """Give a figure the text that stands for it where it cannot be seen.
 
@@ -94,6 +131,12 @@ def describe(fig: Figure, text: str, **values: float) -> None:
     The minimum lies at b = 1.02.
     >>> plt.close(fig)
     """
+    fields = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    if fields != set(values):
+        raise ValueError(
+            "text must have a value for each field, and a field for each value, "
+            f"got fields {sorted(fields)} and values {sorted(values)}"
+        )
     fig.set_label(text.format(**values))
 
 
@@ -125,11 +168,17 @@ def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **styl
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
     """
     x, y = checks.data(x, y)
-    colour = style.pop("color", COLOURS["data"])
-    face = PAPER if hollow else colour
-    look = {"marker": "o", "linestyle": "none", "markersize": 5, "alpha": 0.9, **style}
-    look.setdefault("markeredgewidth", 1.6 if hollow else 0)
-    ax.plot(x[:, 0], y[:, 0], color=colour, markerfacecolor=face, **look)
+    look = {
+        "color": COLOURS["data"],
+        "alpha": 0.9,
+        "linestyle": "none",
+        "marker": "o",
+        "markersize": 5,
+        "markeredgewidth": 1.6 if hollow else 0,
+        "markerfacecolor": PAPER if hollow else "auto",
+        **style,
+    }
+    ax.plot(x, y, **look)
     ax.set(xlabel="feature x", ylabel="label y")
     ax.locator_params(nbins=4)
 
@@ -148,8 +197,9 @@ def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> No
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
     """
-    ends = np.array([np.min(x), np.max(x)])
     b, w = checks.number("b", b), checks.number("w", w)
+    x = checks.varied("x", np.reshape(x, (-1, 1)))
+    ends = np.array([x.min(), x.max()])
     ax.plot(ends, predict(b, w, ends), **{"color": COLOURS["model"], **style})
 
 
@@ -172,8 +222,8 @@ def contours(
     lines : matplotlib.contour.QuadContourSet
         The lines, for a label or an emphasis.
     """
-    bs, ws = checks.grid(bs, ws)
-    levels = checks.positive("levels", levels)
+    bs, ws, losses = _surface(bs, ws, losses)
+    levels = _rising("levels", levels)
     ax.contourf(bs, ws, losses, levels=levels, extend="both", norm=_heights(levels))
     lines = ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.9, alpha=0.7)
     ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"])
@@ -195,15 +245,17 @@ def surface_3d(
     levels : array
         The levels of the contours beside it, which set the colours.
     """
-    bs, ws = checks.grid(bs, ws)
-    norm = _heights(checks.positive("levels", levels))
+    if ax.name != "3d":
+        raise ValueError(f'ax must be made with projection="3d", got {ax.name!r}')
+    bs, ws, losses = _surface(bs, ws, losses)
+    levels = _rising("levels", levels)
     ax.computed_zorder = False  # what is drawn later lies on the surface, not in it
     ax.plot_surface(
         bs,
         ws,
         losses,
         cmap=mpl.rcParams["image.cmap"],
-        norm=norm,
+        norm=_heights(levels),
         rstride=1,
         cstride=1,
         linewidth=0,
@@ -212,23 +264,18 @@ def surface_3d(
     ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.6, alpha=0.6, zorder=2)
     ax.view_init(elev=32, azim=-48)  # from a low corner, so that no wall hides the valley
     ax.set_box_aspect((1, 1, 0.85), zoom=0.97)
-    ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"], zlabel="loss")
+    ax.set_xlabel(_NAMES["b"], labelpad=-3)
+    ax.set_ylabel(_NAMES["w"], labelpad=-3)
+    ax.set_zlabel("loss", labelpad=-5, rotation=90)
     ax.set(xticks=np.linspace(bs.min(), bs.max(), 3), yticks=np.linspace(ws.min(), ws.max(), 3))
     ax.locator_params(axis="z", nbins=3)
+    ax.tick_params(pad=-2)
     for axis in ax.xaxis, ax.yaxis, ax.zaxis:
         axis.set_pane_color((1, 1, 1, 0))
         axis.line.set_color(FAINT_INK)
-        axis.set_tick_params(pad=-2)
-        axis.labelpad = -3
+    ax.zaxis.set_rotate_label(False)
     ax.zaxis.set_ticks_position("lower")  # at the left, where there is room
     ax.zaxis.set_label_position("lower")
-    ax.zaxis.set_rotate_label(False)
-    ax.zaxis.label.set_rotation(90)
-    ax.zaxis.labelpad = -5
-
-
-def _heights(levels: Array) -> LogNorm:
-    return LogNorm(levels[0] / 2, levels[-1] * 2)
 
 
 def loss_key(axes: Any, levels: ArrayLike) -> None:
@@ -241,7 +288,7 @@ def loss_key(axes: Any, levels: ArrayLike) -> None:
     levels : array
         The levels with which they were drawn.
     """
-    _key(axes, ScalarMappable(_heights(checks.positive("levels", levels))))
+    _key(axes, ScalarMappable(_heights(_rising("levels", levels))))
 
 
 def _key(axes: Any, mappable: ScalarMappable) -> None:
@@ -272,8 +319,13 @@ def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: f
     level : float
         The loss.
     """
-    bs, ws = checks.grid(bs, ws)
+    bs, ws, losses = _surface(bs, ws, losses)
     level = checks.number("level", level)
+    if not losses.min() < level < losses.max():
+        raise ValueError(
+            f"level must lie on the surface, between {losses.min():g} and {losses.max():g}, "
+            f"got {level!r}"
+        )
     ax.contour(bs, ws, losses, levels=[level], colors=EDGE, linewidths=4.6, zorder=3)
     ax.contour(bs, ws, losses, levels=[level], colors=CHALK, linewidths=2.6, zorder=4)
 
@@ -290,7 +342,8 @@ def cut(ax: Axes, parameter: str, at: float) -> None:
     at : float
         Where the other parameter is held.
     """
-    checks.choice("parameter", parameter, ("b", "w"))
+    checks.choice("parameter", parameter, tuple(_NAMES))
+    at = checks.number("at", at)
     draw = ax.axvline if parameter == "w" else ax.axhline
     draw(at, color=CHALK, linewidth=6)
     draw(at, color=COLOURS[parameter], linewidth=3)
@@ -322,6 +375,11 @@ def mark(
     """
     checks.choice("what", what, tuple(_SIGNS))
     place = [[checks.number("b", b)], [checks.number("w", w)]]
+    if (loss is not None) != (ax.name == "3d"):
+        raise ValueError(
+            "loss must be given on axes with three dimensions, and only there, "
+            f"got {loss!r} on axes with projection {ax.name!r}"
+        )
     if loss is not None:
         place.append([checks.number("loss", loss)])
     ax.plot(
@@ -362,6 +420,7 @@ def note(
     **style
         Passed on to :meth:`matplotlib.axes.Axes.annotate`.
     """
+    at, by = _point("at", at), _point("by", by)
     look: dict[str, Any] = {
         "ha": "left" if by[0] > 0 else "right" if by[0] < 0 else "center",
         "va": "center" if by[0] else "bottom" if by[1] > 0 else "top",
@@ -401,6 +460,7 @@ def path(
     label : str, optional
         For the legend.
     """
+    setting = checks.integer("setting", setting, 0, path.b.shape[1] - 1)
     b, w = path.b[:, setting], path.w[:, setting]
     ax.plot(b, w, color=color, linewidth=1.0, alpha=0.7, zorder=3, label=None if ends else label)
     if ends:
@@ -432,7 +492,8 @@ def section(ax: Axes, values: ArrayLike, losses: ArrayLike, parameter: str, **st
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
     """
-    checks.choice("parameter", parameter, ("b", "w"))
+    checks.choice("parameter", parameter, tuple(_NAMES))
+    values, losses = _curve(values, losses)
     ax.plot(values, losses, **{"color": COLOURS[parameter], **style})
     ax.set(xlabel=_NAMES[parameter], ylabel="loss (MSE)")
 
@@ -455,6 +516,8 @@ def tangent(
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
     """
+    at, loss = checks.number("at", at), checks.number("loss", loss)
+    slope, reach = checks.number("slope", slope), checks.number("reach", reach)
     ends = np.array([-reach, reach])
     look = {"color": INK, "linewidth": 1.6, "linestyle": (0, (4, 2)), **style}
     ax.plot(at + ends, loss + slope * ends, **look)
@@ -473,6 +536,8 @@ def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> N
     before, after : float
         The loss at its two ends.
     """
+    at, step = checks.number("at", at), checks.number("step", step)
+    before, after = checks.number("before", before), checks.number("after", after)
     there = at + step
     ax.fill([at, there, there], [before, before, after], color=INK, alpha=0.15, linewidth=0)
     ax.plot([at, there, there], [before, before, after], color=INK, linewidth=1.6)
@@ -493,15 +558,9 @@ def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: An
     **style
         Passed on to the arrow, a :class:`matplotlib.patches.FancyArrowPatch`.
     """
-    arrow = {
-        "arrowstyle": "-|>",
-        "color": INK,
-        "linewidth": 1.8,
-        "shrinkA": 0,
-        "shrinkB": 0,
-        **style,
-    }
-    ax.annotate("", xy=to, xytext=at, arrowprops=arrow, zorder=6)
+    at, to = _point("at", at), _point("to", to)
+    look = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", xy=to, xytext=at, arrowprops=look | style, zorder=6)
 
 
 def step_on_section(
@@ -526,9 +585,10 @@ def step_on_section(
         Before and after the step: the parameter, and the loss there.
         The change in loss is drawn in the colour of good where it falls, of bad where it rises.
     """
+    (here, before), (there, after) = _point("at", at), _point("to", to)
+    values, losses = _curve(values, losses)
     section(ax, values, losses, parameter)
-    (here, before), (there, after) = at, to
-    lowest = np.asarray(values)[np.argmin(losses)]
+    lowest = values[losses.argmin()]
     outcome = COLOURS["good" if after < before else "bad"]
     corner = (there, before)
     move(ax, at, corner, linewidth=2.2)
@@ -558,16 +618,26 @@ def sweep(
     most : float
         Loss above which a descent counts as diverged and is drawn in the colour of bad.
     """
-    losses = np.asarray(losses, dtype=float)
+    rates = _rising("rates", rates)
+    rows, losses = range(len(batch_sizes)), checks.numbers("losses", losses)
+    checks.positive("losses", losses[np.isfinite(losses)])
+    if losses.shape != (len(rows), len(rates)):
+        raise ValueError(
+            f"losses must have a row for each of {len(rows)} batch sizes "
+            f"and a column for each of {len(rates)} rates, got shape {losses.shape}"
+        )
+    converged = losses <= checks.number("most", most)
+    if not converged.any():
+        raise ValueError(f"most must be at least the lowest of losses, got {most!r}")
     cells = ax.pcolormesh(
         rates,
-        range(len(batch_sizes)),
-        np.where(losses <= most, losses, np.nan),
+        rows,
+        np.where(converged, losses, np.nan),
         norm="log",
         cmap=mpl.colormaps[mpl.rcParams["image.cmap"]].with_extremes(bad=COLOURS["bad"]),
     )
     ax.set(xlabel="learning rate", ylabel="batch size", xscale="log")
-    ax.set(yticks=range(len(batch_sizes)), yticklabels=batch_sizes)
+    ax.set(yticks=rows, yticklabels=batch_sizes)
     ax.xaxis.set_major_formatter("{x:g}")
     ax.minorticks_off()
     _key(ax, cells)
@@ -595,5 +665,11 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     """
     losses = checks.positive("losses", losses)
     n = checks.integer("n", n, 2)
-    levels = np.geomspace(max(2 * losses.min(), losses.max() / 1e3), losses.max() / 1.6, n)
+    low, high = losses.min(), losses.max()
+    if high <= 3.2 * low:
+        raise ValueError(
+            "losses must reach above 3.2 times the least of them, to have levels between, "
+            f"got {low:g} to {high:g}"
+        )
+    levels = np.geomspace(max(2 * low, high / 1e3), high / 1.6, n)
     return np.unique([float(f"{level:.2g}") for level in levels])
