@@ -118,9 +118,15 @@ def describe(fig: Figure, text: str, **values: float) -> None:
     **values : float
         The numbers.
 
+    Raises
+    ------
+    ValueError
+        If a field has no value, or a value no field.
+
     Notes
     -----
     The site uses it as alternative text.
+    Beyond the source.
 
     Examples
     --------
@@ -149,6 +155,19 @@ def heading(fig: Figure, text: str) -> None:
         The figure.
     text : str
         What its panels show together.
+
+    Notes
+    -----
+    Source: "Choosing a learning rate", where one rate is seen on two sections.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, panels = plt.subplots(1, 2)
+    >>> heading(fig, "Learning rate 0.2")
+    >>> print(fig.get_suptitle())
+    Learning rate 0.2
+    >>> plt.close(fig)
     """
     fig.suptitle(text, x=0.02, horizontalalignment="left", fontsize="large")
 
@@ -166,6 +185,29 @@ def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **styl
         Whether to draw rings.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If the data are not two finite columns of one length, or `x` is constant.
+
+    Notes
+    -----
+    Source: "Splitting the data" and "The bad feature".
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> fig, ax = plt.subplots()
+    >>> points(ax, x_train, y_train)
+    >>> points(ax, x_val, y_val, hollow=True)
+    >>> for drawn in ax.lines:
+    ...     print(len(drawn.get_xdata()), drawn.get_markerfacecolor() == PAPER)
+    80 False
+    20 True
+    >>> plt.close(fig)
     """
     x, y = checks.data(x, y)
     look = {
@@ -196,6 +238,26 @@ def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> No
         The feature, or only the two ends of its range.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If `b` or `w` is not one number, or `x` does not hold at least two finite numbers that vary.
+
+    Notes
+    -----
+    Source: "Computing the model's predictions" and "Updating the parameters".
+
+    Examples
+    --------
+    It runs from the least feature to the greatest:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> line(ax, b=1, w=2, x=[0.5, 0.0, 3.0])
+    >>> print(ax.lines[0].get_xydata().tolist())
+    [[0.0, 1.0], [3.0, 7.0]]
+    >>> plt.close(fig)
     """
     b, w = checks.number("b", b), checks.number("w", w)
     x = checks.varied("x", np.reshape(x, (-1, 1)))
@@ -221,6 +283,29 @@ def contours(
     -------
     lines : matplotlib.contour.QuadContourSet
         The lines, for a label or an emphasis.
+
+    Raises
+    ------
+    ValueError
+        If `bs` and `ws` are not a grid, `losses` is not finite on it, or `levels` do not rise from above 0.
+
+    Notes
+    -----
+    Source: "The loss surface".
+
+    Examples
+    --------
+    On a round bowl, the line at level 2 is a circle of radius 1 around the minimum:
+
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.surface import parameter_grid
+    >>> bs, ws = parameter_grid(b=1, w=2)
+    >>> fig, ax = plt.subplots()
+    >>> lines = contours(ax, bs, ws, 1 + (bs - 1) ** 2 + (ws - 2) ** 2, levels=[2, 5])
+    >>> b, w = lines.get_paths()[0].vertices.T
+    >>> print(np.allclose(np.hypot(b - 1, w - 2), 1, atol=1e-3))
+    True
+    >>> plt.close(fig)
     """
     bs, ws, losses = _surface(bs, ws, losses)
     levels = _rising("levels", levels)
@@ -244,6 +329,27 @@ def surface_3d(
         A grid and the surface on it.
     levels : array
         The levels of the contours beside it, which set the colours.
+
+    Raises
+    ------
+    ValueError
+        If `ax` has no third dimension, `bs` and `ws` are not a grid, `losses` is not finite on it,
+        or `levels` do not rise from above 0.
+
+    Notes
+    -----
+    Source: "The loss surface".
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.surface import parameter_grid
+    >>> bs, ws = parameter_grid(n=11)
+    >>> fig, ax = plt.subplots(subplot_kw={"projection": "3d"})
+    >>> surface_3d(ax, bs, ws, 1 + (bs - 1) ** 2 + (ws - 2) ** 2, levels=[2, 5])
+    >>> print(ax.get_xlabel(), ax.get_ylabel(), ax.get_zlabel(), sep=", ")
+    bias b, weight w, loss
+    >>> plt.close(fig)
     """
     if ax.name != "3d":
         raise ValueError(f'ax must be made with projection="3d", got {ax.name!r}')
@@ -287,6 +393,26 @@ def loss_key(axes: Any, levels: ArrayLike) -> None:
         The contours, all of one figure.
     levels : array
         The levels with which they were drawn.
+
+    Raises
+    ------
+    ValueError
+        If `levels` do not rise from above 0.
+
+    Notes
+    -----
+    Source: "The bad feature", where the levels of two surfaces are compared.
+
+    Examples
+    --------
+    The colours reach a little beyond the levels, to half the first and twice the last:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> loss_key(ax, levels=[0.5, 2, 8])
+    >>> print("{:g} to {:g}".format(*fig.axes[-1].get_xlim()))
+    0.25 to 16
+    >>> plt.close(fig)
     """
     _key(axes, ScalarMappable(_heights(_rising("levels", levels))))
 
@@ -318,6 +444,28 @@ def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: f
         A grid and the surface on it.
     level : float
         The loss.
+
+    Raises
+    ------
+    ValueError
+        If `bs` and `ws` are not a grid, `losses` is not finite on it, or `level` does not lie on the surface.
+
+    Notes
+    -----
+    Source: "The loss surface", where the level 3 stands out.
+
+    Examples
+    --------
+    A dark edge first, then the line, so that it shows on every colour:
+
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.surface import parameter_grid
+    >>> bs, ws = parameter_grid()
+    >>> fig, ax = plt.subplots()
+    >>> emphasise(ax, bs, ws, (bs - 1) ** 2 + (ws - 2) ** 2, level=3)
+    >>> print([drawn.get_linewidth().item() for drawn in ax.collections])
+    [4.6, 2.6]
+    >>> plt.close(fig)
     """
     bs, ws, losses = _surface(bs, ws, losses)
     level = checks.number("level", level)
@@ -341,6 +489,26 @@ def cut(ax: Axes, parameter: str, at: float) -> None:
         The parameter that varies along the cut: over `w` it is vertical, over `b` horizontal.
     at : float
         Where the other parameter is held.
+
+    Raises
+    ------
+    ValueError
+        If `parameter` is another word, or `at` is not one finite number.
+
+    Notes
+    -----
+    Source: "Cross-sections".
+
+    Examples
+    --------
+    The cut over `w` stands at one `b`:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> cut(ax, "w", at=0.52)
+    >>> print(ax.lines[-1].get_xdata(), ax.lines[-1].get_color() == COLOURS["w"])
+    [0.52, 0.52] True
+    >>> plt.close(fig)
     """
     checks.choice("parameter", parameter, tuple(_NAMES))
     at = checks.number("at", at)
@@ -372,6 +540,28 @@ def mark(
         The height at which to mark; axes with three dimensions need it.
     label : str, optional
         For the legend.
+
+    Raises
+    ------
+    ValueError
+        If `what` is another word, a parameter or `loss` is not one finite number,
+        or `loss` is missing in three dimensions, or given in two.
+
+    Notes
+    -----
+    Source: "The loss surface", with the random start and the minimum.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> mark(ax, 0.4967, -0.1383, "start")
+    >>> mark(ax, 1.0235, 1.9690, "minimum")
+    >>> for sign in ax.lines:
+    ...     print(sign.get_marker(), sign.get_xydata().tolist())
+    o [[0.4967, -0.1383]]
+    * [[1.0235, 1.969]]
+    >>> plt.close(fig)
     """
     checks.choice("what", what, tuple(_SIGNS))
     place = [[checks.number("b", b)], [checks.number("w", w)]]
@@ -419,6 +609,26 @@ def note(
         Of the words; :data:`CHALK` gets a dark edge, to be read on any surface.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.annotate`.
+
+    Raises
+    ------
+    ValueError
+        If `at` or `by` is not two finite numbers.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    Words to the left of a point end there, and a minus is as long as on the axes:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> note(ax, "slope -1.83", at=(0.5, 2.7), by=(-9, 0))
+    >>> print(ax.texts[0].get_text(), ax.texts[0].get_ha())
+    slope −1.83 right
+    >>> plt.close(fig)
     """
     at, by = _point("at", at), _point("by", by)
     look: dict[str, Any] = {
@@ -459,6 +669,29 @@ def path(
         For the line and the marks.
     label : str, optional
         For the legend.
+
+    Raises
+    ------
+    ValueError
+        If `setting` is not one of the path's.
+
+    Notes
+    -----
+    Source: "The path of gradient descent", which leaves out the updates between the ends of epochs.
+
+    Examples
+    --------
+    Three epochs of five updates, and the start:
+
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.data import tutorial_data
+    >>> from gdtutorial.descent import gradient_descent
+    >>> x, y, x_val, y_val = tutorial_data()
+    >>> fig, ax = plt.subplots()
+    >>> path(ax, gradient_descent(x, y, b=0, w=0, lr=0.1, n_epochs=3, batch_size=16))
+    >>> print([len(drawn.get_xdata()) for drawn in ax.lines])
+    [16, 4]
+    >>> plt.close(fig)
     """
     setting = checks.integer("setting", setting, 0, path.b.shape[1] - 1)
     b, w = path.b[:, setting], path.w[:, setting]
@@ -491,6 +724,26 @@ def section(ax: Axes, values: ArrayLike, losses: ArrayLike, parameter: str, **st
         The parameter that varies.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If `parameter` is another word, or `values` and `losses` are not two finite rows of one length.
+
+    Notes
+    -----
+    Source: "Cross-sections".
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> section(ax, [1, 2, 3], [4, 1, 2], "w")
+    >>> print(ax.get_xlabel(), ax.get_ylabel(), sep=", ")
+    weight w, loss (MSE)
+    >>> print(ax.lines[0].get_color() == COLOURS["w"])
+    True
+    >>> plt.close(fig)
     """
     checks.choice("parameter", parameter, tuple(_NAMES))
     values, losses = _curve(values, losses)
@@ -515,6 +768,25 @@ def tangent(
         How far the line extends to each side.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If one of the numbers is not finite.
+
+    Notes
+    -----
+    Source: "Visualising the gradients".
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> tangent(ax, at=1, loss=2, slope=-3, reach=0.5)
+    >>> drawn, point = ax.lines
+    >>> print(drawn.get_xydata().tolist(), point.get_xydata().tolist())
+    [[0.5, 3.5], [1.5, 0.5]] [[1.0, 2.0]]
+    >>> plt.close(fig)
     """
     at, loss = checks.number("at", at), checks.number("loss", loss)
     slope, reach = checks.number("slope", slope), checks.number("reach", reach)
@@ -535,6 +807,29 @@ def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> N
         Where the step begins, and how long it is.
     before, after : float
         The loss at its two ends.
+
+    Raises
+    ------
+    ValueError
+        If one of the numbers is not finite.
+
+    Notes
+    -----
+    Source: "Visualising the gradients", where the step is 0.12.
+
+    Examples
+    --------
+    The source's step of `b`:
+
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.data import tutorial_data
+    >>> from gdtutorial.surface import loss_surface
+    >>> x, y, x_val, y_val = tutorial_data()
+    >>> fig, ax = plt.subplots()
+    >>> triangle(ax, 0.52, 0.12, *loss_surface(x, y, [0.52, 0.64], -0.16))
+    >>> print([words.get_text() for words in ax.texts])
+    ['0.12', '−0.35']
+    >>> plt.close(fig)
     """
     at, step = checks.number("at", at), checks.number("step", step)
     before, after = checks.number("before", before), checks.number("after", after)
@@ -557,6 +852,24 @@ def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: An
         The two points.
     **style
         Passed on to the arrow, a :class:`matplotlib.patches.FancyArrowPatch`.
+
+    Raises
+    ------
+    ValueError
+        If `at` or `to` is not two finite numbers.
+
+    Notes
+    -----
+    Source: "Computing the loss", for an error, and "Choosing a learning rate", for a step.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> move(ax, at=(0.5, 2.7), to=(0.8, 1.7))
+    >>> print("from", ax.texts[0].xyann, "to", ax.texts[0].xy)
+    from (0.5, 2.7) to (0.8, 1.7)
+    >>> plt.close(fig)
     """
     at, to = _point("at", at), _point("to", to)
     look = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0}
@@ -584,6 +897,28 @@ def step_on_section(
     at, to : tuple of float
         Before and after the step: the parameter, and the loss there.
         The change in loss is drawn in the colour of good where it falls, of bad where it rises.
+
+    Raises
+    ------
+    ValueError
+        If `parameter` is another word, `values` and `losses` are not two finite rows of one length,
+        or `at` or `to` is not two finite numbers.
+
+    Notes
+    -----
+    Source: "Choosing a learning rate", with the rates 0.2, 0.8 and 1.1.
+
+    Examples
+    --------
+    A step too far, up the other side of the curve:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> step_on_section(ax, [-1, 0, 1, 2], [1, 0, 1, 4], "b", at=(-1, 1), to=(2, 4))
+    >>> words = ax.texts[-1]
+    >>> print(words.get_text(), words.get_color() == COLOURS["bad"])
+    +3.00 True
+    >>> plt.close(fig)
     """
     (here, before), (there, after) = _point("at", at), _point("to", to)
     values, losses = _curve(values, losses)
@@ -617,6 +952,28 @@ def sweep(
         Loss at the end of each descent; it may be infinite or NaN.
     most : float
         Loss above which a descent counts as diverged and is drawn in the colour of bad.
+
+    Raises
+    ------
+    ValueError
+        If `rates` do not rise from above 0, `losses` does not have their shape or holds a number that is not above 0,
+        or all of them are above `most`.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    Two of these six descents diverged:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> losses = [[0.01, 0.02, np.inf], [0.5, 0.1, 1e9]]
+    >>> sweep(ax, rates=[0.1, 0.3, 0.9], batch_sizes=[1, 80], losses=losses, most=2.7)
+    >>> print(np.ma.count_masked(ax.collections[0].get_array()))
+    2
+    >>> plt.close(fig)
     """
     rates = _rising("rates", rates)
     rows, losses = range(len(batch_sizes)), checks.numbers("losses", losses)
@@ -657,6 +1014,16 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     -------
     levels : ndarray, shape (at most n,)
         From near the least loss to near the greatest, to two significant digits.
+
+    Raises
+    ------
+    ValueError
+        If a loss is not above 0, they do not reach above 3.2 times the least of them,
+        or `n` is not a whole number of at least 2.
+
+    Notes
+    -----
+    Beyond the source.
 
     Examples
     --------
