@@ -1012,13 +1012,13 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
 
     Returns
     -------
-    levels : ndarray, shape (at most n,)
+    levels : ndarray, shape (from 2 to n,)
         From near the least loss to near the greatest, to two significant digits.
 
     Raises
     ------
     ValueError
-        If a loss is not above 0, they do not reach above 3.2 times the least of them,
+        If a loss is not above 0, they do not reach above 4 times the least of them,
         or `n` is not a whole number of at least 2.
 
     Notes
@@ -1033,9 +1033,9 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     losses = checks.positive("losses", losses)
     n = checks.integer("n", n, 2)
     low, high = losses.min(), losses.max()
-    if high <= 3.2 * low:
+    if high <= 4 * low:
         raise ValueError(
-            "losses must reach above 3.2 times the least of them, to have levels between, "
+            "losses must reach above 4 times the least of them, to have levels between, "
             f"got {low:g} to {high:g}"
         )
     levels = np.geomspace(max(2 * low, high / 1e3), high / 1.6, n)
