@@ -3,22 +3,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv --system-certs
 SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
-SOURCES := $(shell find docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -print)
+CHINESE := GDTUTORIAL_LANGUAGE=zh_CN $(if $(DRAFT),GDTUTORIAL_DRAFT=1)
+SOURCES := $(shell find docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -name '*.mo' -o -print)
 COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--universal --python-version 3.11 --fork-strategy fewest --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help site live test bench fonts lock clean
+.PHONY: help site live test bench fonts i18n lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
 
-site: site/.built ## build the site and name the file to open
+site: site/.built ## build the site in both languages and name the file to open
 	@echo "Open $(CURDIR)/site/index.html"
 
 live: .venv/installed ## rebuild and reload while you edit
 	@$(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
-		--re-ignore '/docs/gallery/|__pycache__' -d build/doctrees docs site/en
+		--re-ignore '/docs/gallery/|__pycache__' -d build/doctrees/en docs site/en
 
 test: .venv/installed ## everything the gate proves: style, types, a clean build, all tests
 	@$(BIN)/ruff check -q .
@@ -26,14 +27,20 @@ test: .venv/installed ## everything the gate proves: style, types, a clean build
 	@$(BIN)/mypy --no-error-summary
 	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests build/clean
 	@rm -rf build/clean/docs/gallery && cp docs/_root/index.html build/clean/site
-	@$(SPHINX) -d build/clean/doctrees build/clean/docs build/clean/site/en
+	@$(SPHINX) -d build/clean/doctrees/en build/clean/docs build/clean/site/en
+	@$(CHINESE) $(SPHINX) -d build/clean/doctrees/zh_CN build/clean/docs build/clean/site/zh_CN
 	@GDTUTORIAL_SITE=build/clean/site $(BIN)/python -m pytest -q --doctest-modules
 
 bench: .venv/installed ## compare speeds side by side
 	@$(BIN)/python tests/bench.py
 
-fonts: .venv/installed ## cut the mathematics font down to the signs in use
+fonts: .venv/installed ## cut the fonts down to the signs in use
 	@$(BIN)/python docs/fonts.py
+
+i18n: .venv/installed ## renew the catalogs of the Chinese edition and count what they lack
+	@$(SPHINX) -b gettext -d build/doctrees/gettext docs build/gettext
+	@SOURCE_DATE_EPOCH=0 $(BIN)/sphinx-intl update -p build/gettext -d docs/locales -l zh_CN -w 0 --no-obsolete >build/i18n.log
+	@$(BIN)/python docs/_ext/proofread.py --fill --count
 
 lock: .venv/installed ## renew the hashed requirements
 	@$(COMPILE) --all-extras --group dev -o requirements.txt pyproject.toml
@@ -44,7 +51,8 @@ clean: ## remove everything that was built
 
 site/.built: .venv/installed $(SOURCES)
 	@mkdir -p site && cp docs/_root/index.html site
-	@$(SPHINX) -d build/doctrees docs site/en
+	@$(SPHINX) -d build/doctrees/en docs site/en
+	@$(CHINESE) $(SPHINX) -d build/doctrees/zh_CN docs site/zh_CN
 	@touch $@
 
 .venv/installed: requirements.txt requirements-uv.txt pyproject.toml

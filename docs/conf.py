@@ -10,17 +10,26 @@ DOCS = Path(__file__).parent
 BUILD = DOCS.parent / "build"  # caches, never published
 sys.path.insert(0, str(DOCS / "_ext"))
 
+import catalogs
 import freshness
 
 from gdtutorial import plotting
 
-project = "Gradient descent"
-author = "the gdtutorial authors"
-copyright = "2026 the gdtutorial authors. Code: MIT. Prose and figures: CC BY 4.0"
-version = release = "1.0"
+# One source, two languages: each is built by itself, into the folder of its name.
 language = os.environ.get("GDTUTORIAL_LANGUAGE", "en")
+say = catalogs.speaker(language)
 locale_dirs = ["locales"]
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUTORIAL_URL", ""))
+gettext_compact = False  # one catalog for each page
+gettext_location = False  # line numbers change too often
+site_url = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUTORIAL_URL", ""))
+html_baseurl = site_url and f"{site_url}{language}/"
+if "GDTUTORIAL_DRAFT" in os.environ:
+    suppress_warnings = ["translation"]  # what is not translated stays in English
+
+project = say("Gradient descent")
+author = "the gdtutorial authors"
+copyright = say("2026 the gdtutorial authors. Code: MIT. Prose and figures: CC BY 4.0")
+version = release = "1.0"
 
 extensions = [
     "freshness",
@@ -28,6 +37,7 @@ extensions = [
     "explore",
     "mathml",
     "repairs",
+    "translations",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
@@ -54,6 +64,9 @@ nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_merge_streams = True
+nb_mime_priority_overrides = [("gettext", "text/html", 0)]  # for the words in it
+nb_code_prompt_show = say("Show the code")
+nb_code_prompt_hide = say("Hide the code")
 nb_output_stderr = "error"
 logging.getLogger("traitlets").setLevel(logging.WARNING)
 # Kernels take no settings from the person who builds.

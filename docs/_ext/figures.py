@@ -10,17 +10,27 @@ The directive ``gallery-figure`` shows the very images that it saved::
 Options: ``:number: 2`` takes a script's second figure,
 ``:eager:`` loads it at once (for the first figure of a page),
 ``:repeat:`` shows a figure that another page also shows, without a link target of its own.
+
+Each is also saved in the other languages that have a catalog: ``NAME.zh_CN.webp`` beside ``NAME.webp``,
+which is where Sphinx looks for an image of its language.
 """
 
 import json
 import posixpath
+import re
 from pathlib import Path
 from urllib.parse import quote
 
+import catalogs
+import lettering
+from catalogs import say
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+
+logger = logging.getLogger(__name__)
 
 
 def scrape(_block, block_vars, gallery_conf):
@@ -40,11 +50,73 @@ def scrape(_block, block_vars, gallery_conf):
         count = len(block_vars["image_path_iterator"])
         known = json.loads(sidecar.read_text()) if count > 1 else []
         entry = {"light": light.name, "dark": dark.name, "alt": alt}
-        known.append(entry | {"width": width, "height": height})
+        entry |= {"width": width, "height": height, "words": lettering.words(figure)}
+        entry["languages"] = {
+            language: save_in(language, figure, light, dark, thumbnail=count == 1)
+            for language in catalogs.LANGUAGES
+        }
+        known.append(entry)
         sidecar.write_text(json.dumps(known, indent=1))
         shown.append(f"\n.. gallery-figure:: {stem}\n   :number: {count}\n   :bare:\n")
     inks.close()
     return "".join(shown)
+
+
+def save_in(language, figure, light, dark, *, thumbnail):
+    """Save a figure in another language; return its alternative text and the words used."""
+    import inks
+    from sphinx_gallery.utils import scale_image
+
+    alt = figure.get_label()
+    light, dark = (path.with_suffix(f".{language}.webp") for path in (light, dark))
+    with lettering.written_in(language, figure) as writer:
+        inks.save(figure, light, dark)
+        alt = writer.translate(alt)
+    if thumbnail:
+        stem = light.name.partition(".")[0].removesuffix("_001")
+        folder = light.parent / "thumb"
+        folder.mkdir(exist_ok=True)
+        scale_image(str(light), str(folder / f"{stem}_thumb.{language}.webp"), 400, 280)
+    return {"alt": alt, "words": writer.words, "trouble": sorted(set(writer.trouble))}
+
+
+def all_words(srcdir):
+    """Return the messages of all figures, each with the scripts that write it."""
+    found = {}
+    for script in sorted(Path(srcdir, "gallery").glob("f*.py")):
+        for entry in json.loads(script.with_suffix(".json").read_text()):
+            for word in entry["words"]:
+                found.setdefault(word, []).append(script.stem)
+    return found
+
+
+def stale(sidecar):
+    """Tell whether a figure was written with other words than the catalogs hold today."""
+    for entry in json.loads(sidecar.read_text()):
+        written = entry.get("languages", {})
+        if set(written) != set(catalogs.LANGUAGES):
+            return True
+        for language, version in written.items():
+            catalog = catalogs.read(language, "figures")
+            if any(catalog.get(word, "") != said for word, said in version["words"].items()):
+                return True
+    return False
+
+
+def told(entry, language, location):
+    """Return a figure's alternative text; warn about what its language lacks."""
+    version = entry.get("languages", {}).get(language)
+    if version is None:
+        return entry["alt"]
+    for word, said in version["words"].items():
+        if not said:
+            logger.warning(
+                *("not in figures.po: %r", word),
+                **{"type": "translation", "subtype": "figure", "location": location},
+            )
+    for trouble in version["trouble"]:
+        logger.warning("%s (%s)", trouble, language, location=location)
+    return version["alt"]
 
 
 class themed_image(nodes.image):
@@ -78,10 +150,11 @@ class GalleryFigure(SphinxDirective):
         entry = entries[number - 1]
         figure = nodes.figure(classes=["gallery-figure"])
         self.set_source_info(figure)
+        alt = told(entry, self.config.language, figure)
         for theme in ("light", "dark"):
             figure += themed_image(
                 uri=f"/gallery/images/{entry[theme]}",
-                alt=entry["alt"],
+                told=alt,  # not alt: the page's catalog has no part in it
                 width=entry["width"],
                 height=entry["height"],
                 classes=[f"only-{theme}"],
@@ -104,7 +177,7 @@ class GalleryFigure(SphinxDirective):
             if not isinstance(body[0], nodes.paragraph):
                 raise self.error(f"the caption of {stem} must be plain text")
             figure += nodes.caption("", "", *body[0].children)
-        text = nodes.inline("", "How this figure is made")
+        text = nodes.inline("", say("How this figure is made"))
         link = pending_xref(
             "",
             text,
@@ -125,26 +198,32 @@ def visit_themed_image(self, node):
     if uri in self.builder.images:
         uri = posixpath.join(self.builder.imgpath, quote(self.builder.images[uri]))
     loading = {} if node["eager"] else {"loading": "lazy"}
-    attributes = {name: node[name] for name in ("alt", "width", "height")}
+    size = {name: node[name] for name in ("width", "height")}
     self.body.append(
-        self.emptytag(node, "img", "\n", src=uri, decoding="async", **attributes, **loading)
+        self.emptytag(
+            node, "img", "\n", src=uri, alt=node["told"], decoding="async", **size, **loading
+        )
     )
     raise nodes.SkipNode
 
 
-def describe_thumbnails(app, doctree):
-    """Give the gallery's thumbnails the alternative text of their figures."""
+def describe_thumbnails(app, doctree, _docname):
+    """Give the gallery's thumbnails the alternative text of their figures, and no second one."""
     for image in doctree.findall(nodes.image):
         name = posixpath.basename(image["uri"])
         if name.startswith("sphx_glr_f") and "_thumb." in name:
             stem = name.removeprefix("sphx_glr_").split("_thumb.")[0]
             sidecar = Path(app.srcdir) / "gallery" / f"{stem}.json"
-            image["alt"] = json.loads(sidecar.read_text())[0]["alt"]
+            image["alt"] = told(json.loads(sidecar.read_text())[0], app.config.language, image)
+    for raw in doctree.findall(nodes.raw):
+        if "sphx-glr-thumbcontainer" in raw.astext():
+            text = re.sub(r' tooltip="[^"]*"', "", raw.astext())
+            raw.replace_self(nodes.raw("", text, format="html"))
 
 
 def setup(app):
     """Register the directive and its image."""
     app.add_node(themed_image, html=(visit_themed_image, None))
     app.add_directive("gallery-figure", GalleryFigure)
-    app.connect("doctree-read", describe_thumbnails)
+    app.connect("doctree-resolved", describe_thumbnails)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

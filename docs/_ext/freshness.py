@@ -9,6 +9,9 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import figures
+import lettering
+
 import gdtutorial
 
 HERE = Path(__file__).parent
@@ -23,6 +26,7 @@ def digest():
         *LIBRARY.rglob("*.mplstyle"),
         HERE / "figures.py",
         HERE / "inks.py",
+        HERE / "lettering.py",
     ]
     for path in sorted(files):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -37,7 +41,12 @@ def stamp(gallery):
 def is_stale(gallery):
     """Tell whether the figures in `gallery` come from another library."""
     path = stamp(gallery)
-    return not path.exists() or path.read_text() != digest()
+    return not path.exists() or path.read_text() != marks()
+
+
+def marks():
+    """Return what the figures depend on, besides their scripts and their words."""
+    return f"{digest()} {lettering.digest()}"
 
 
 def remove_orphans(scripts, gallery):
@@ -57,6 +66,9 @@ def prepare(app):
     gallery = Path(app.srcdir) / "gallery"
     remove_orphans(Path(app.srcdir).parent / "gallery", gallery)
     app.config.sphinx_gallery_conf["run_stale_examples"] = is_stale(gallery)
+    for sidecar in gallery.glob("f*.json"):
+        if sidecar.name.count(".") == 1 and figures.stale(sidecar):
+            sidecar.with_suffix(".py.md5").unlink(missing_ok=True)
 
 
 def keep_out_of_site(app):
@@ -73,7 +85,7 @@ def keep_out_of_site(app):
 def finish(app, exception):
     """Note that the gallery is complete."""
     if exception is None:
-        stamp(Path(app.srcdir) / "gallery").write_text(digest())
+        stamp(Path(app.srcdir) / "gallery").write_text(marks())
 
 
 def setup(app):

@@ -120,10 +120,12 @@ def compress(picture, path):
 
 def save(figure, light, dark):
     """Save both pictures of a figure; return its width and height on a page."""
+    engine = figure.get_layout_engine()
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # or the second picture would be laid out once more
     compress(draw(figure, plotting.PAPER), light)
     compress(draw(figure, plotting.DARK[plotting.PAPER], plotting.DARK), dark)
+    figure.set_layout_engine(engine)
     return tuple(round(inches * DPI) for inches in figure.get_size_inches())
 
 

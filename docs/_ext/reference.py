@@ -3,19 +3,25 @@
 import json
 from pathlib import Path
 
+from catalogs import say
+
 
 def add_uses(app, what, name, _obj, _options, lines):
     """Append a folded mini-gallery to the docstring of a function."""
-    uses = Path(app.srcdir) / app.config.sphinx_gallery_conf["backreferences_dir"]
-    users = json.loads((uses / "backreferences_all.json").read_text()).get(name, [])
+    folder = Path(app.srcdir) / app.config.sphinx_gallery_conf["backreferences_dir"]
+    users = json.loads((folder / "backreferences_all.json").read_text()).get(name, [])
     if what not in {"function", "class"} or not users:
         return
-    count = "One figure uses" if len(users) == 1 else f"{len(users)} figures use"
+    uses = (
+        say("One figure uses this")
+        if len(users) == 1
+        else say("{n} figures use this", n=len(users))
+    )
     lines += [
         "",
         ".. raw:: html",
         "",
-        f'   <details class="uses"><summary>{count} this</summary>',
+        f'   <details class="uses"><summary>{uses}</summary>',
         "",
         f".. minigallery:: {name}",
         "",

@@ -1,29 +1,51 @@
 """What keeps people out of the theme's pages, mended."""
 
 import re
+from html import escape
 
+from catalogs import say
 from docutils import nodes
 from notfound.utils import replace_uris
 
-REPAIRS = [
-    # Two complementary landmarks need names, or they sound alike.
-    (
-        r'<aside class="sidebar-drawer"',
-        '<aside class="sidebar-drawer" aria-label="Site navigation"',
-    ),
-    (r'<aside class="toc-drawer', '<aside aria-label="On this page" class="toc-drawer'),
-    # A heading needs its level.
-    (r'role="heading"(?! aria-level)', 'role="heading" aria-level="2"'),
-    # The text of a folded cell is drawn by the style sheet, which no reader hears.
-    (r'<summary aria-label="Toggle hidden content">', "<summary>"),
-]
+
+def repairs():
+    """List what is wrong, and what is better, in the language of the page."""
+    return [
+        # Two complementary landmarks need names, or they sound alike.
+        (
+            r'<aside class="sidebar-drawer"',
+            f'<aside class="sidebar-drawer" aria-label="{say("Site navigation")}"',
+        ),
+        (
+            r'<aside class="toc-drawer',
+            f'<aside aria-label="{say("On this page")}" class="toc-drawer',
+        ),
+        # A heading needs its level.
+        (r'role="heading"(?! aria-level)', 'role="heading" aria-level="2"'),
+        # The text of a folded cell is drawn by the style sheet, which no reader hears.
+        (r'<summary aria-label="Toggle hidden content">', "<summary>"),
+        # The theme's own words that it does not offer for translation.
+        ("Toggle site navigation sidebar", say("Toggle site navigation sidebar")),
+        ("Toggle table of contents sidebar", say("Toggle table of contents sidebar")),
+        (
+            "Toggle Light / Dark / Auto color theme",
+            say("Toggle light, dark or automatic colours"),
+        ),
+    ]
 
 
-def mend(page):
-    """Return the body of a page, mended."""
-    for pattern, better in REPAIRS:
+def mend(page, languages=()):
+    """Return the body of a page, mended, with links to its other languages at the top."""
+    for pattern, better in repairs():
         page = re.sub(pattern, better, page)
-    return page
+    links = "".join(
+        f'<a class="language" lang="{other["tag"]}" hreflang="{other["tag"]}" '
+        f'data-language="{other["folder"]}" href="{escape(other["address"])}">{other["name"]}</a>'
+        for other in languages
+    )
+    return page.replace(
+        '<div class="theme-toggle-container', links + '<div class="theme-toggle-container'
+    )
 
 
 def lead_home(app, doctree, docname):

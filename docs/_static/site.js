@@ -1,6 +1,6 @@
-// What scrolls in its own box can be reached with the keyboard, and only then is a tab stop.
 "use strict";
 
+// What scrolls in its own box can be reached with the keyboard, and only then is a tab stop.
 function markScrollable() {
   for (const box of document.querySelectorAll(".math-block, .table-wrapper, pre")) {
     if (box.scrollWidth > box.clientWidth + 1) {
@@ -14,3 +14,11 @@ function markScrollable() {
 addEventListener("load", markScrollable);
 addEventListener("resize", markScrollable);
 document.fonts?.ready.then(markScrollable);
+
+// The link to the other language keeps the place on the page and what its address says, and the choice is remembered.
+for (const link of document.querySelectorAll("a.language")) {
+  const page = link.getAttribute("href");
+  const follow = () => link.setAttribute("href", page + location.search + location.hash);
+  for (const moment of ["pointerenter", "focus", "click"]) link.addEventListener(moment, follow);
+  link.addEventListener("click", () => localStorage.setItem("language", link.dataset.language));
+}

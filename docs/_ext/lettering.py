@@ -1,0 +1,122 @@
+"""What is written in figures, in other languages.
+
+A script draws its figure once, in English.
+Then every text in the figure is exchanged, and the figure is drawn again, so that scripts stay free of it.
+The words come from the catalog ``figures.po``.
+Numbers and formulas in them are places, ``After {0} epochs``: what was computed stays computed.
+"""
+
+import functools
+import hashlib
+import logging
+import re
+import warnings
+from contextlib import contextmanager
+
+import catalogs
+
+FONT = "figures.ttf"  # in the folder of a language, made by `make fonts`
+PLACE = re.compile(r"\$[^$]+\$|(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+−]?\d+)?")
+WORD = re.compile(r"[^\W\d_]{2,}")
+FOREIGN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
+
+def abstract(text):
+    """Return a text with places for its numbers and formulas, and these."""
+    values = []
+
+    def keep(match):
+        values.append(match[0])
+        return f"{{{len(values) - 1}}}"
+
+    return PLACE.sub(keep, text), values
+
+
+def has_words(message):
+    """Tell whether there is something to translate, besides numbers, signs and symbols."""
+    return WORD.search(re.sub(r"\{\d+\}", "", message)) is not None
+
+
+def visible_texts(figure):
+    """List what a reader sees written in a figure that has been drawn."""
+    from matplotlib.text import Text
+
+    texts = [text for text in figure.findobj(Text) if text.get_visible()]
+    return [text for text in texts if text.get_text().strip()]
+
+
+def words(figure):
+    """List the messages of a figure, its alternative text last."""
+    drawn = [text.get_text() for text in visible_texts(figure)] + [figure.get_label()]
+    messages = dict.fromkeys(abstract(text)[0] for text in drawn)
+    return [message for message in messages if has_words(message)]
+
+
+@functools.cache
+def font_of(language):
+    """Make the font of a language known to Matplotlib; return its name."""
+    from matplotlib import font_manager
+
+    path = catalogs.LOCALES / language / FONT
+    font_manager.fontManager.addfont(path)
+    return font_manager.get_font(path).family_name
+
+
+def digest():
+    """Return a digest of the fonts."""
+    total = hashlib.sha256()
+    for path in sorted(catalogs.LOCALES.glob(f"*/{FONT}")):
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+class Writer(logging.Handler):
+    """Writes in one language, and notes the words it used and what went wrong."""
+
+    def __init__(self, language):
+        super().__init__(logging.WARNING)
+        self.catalog = catalogs.read(language, "figures")
+        self.words = {}
+        self.trouble = []
+
+    def emit(self, record):
+        """Note what Matplotlib logs."""
+        self.trouble.append(record.getMessage())
+
+    def translate(self, text):
+        """Return a text in the language, or as it is after noting that the catalog lacks it."""
+        if FOREIGN.search(text):
+            return text
+        message, values = abstract(text)
+        if not has_words(message):
+            return text
+        self.words[message] = self.catalog.get(message, "")
+        return self.words[message].format(*values) or text
+
+
+@contextmanager
+def written_in(language, figure):
+    """Write a figure in another language, for good; yield the writer."""
+    import matplotlib as mpl
+    from matplotlib.text import Text
+
+    writer = Writer(language)
+    families = [font_of(language), "DejaVu Sans"]
+    write = Text.set_text
+    log = logging.getLogger("matplotlib")
+    log.addHandler(writer)
+    # Tick labels are written anew each time a figure is drawn: so the writing itself is translated.
+    Text.set_text = lambda self, text: write(self, text and writer.translate(str(text)))
+    try:
+        with (
+            mpl.rc_context({"font.sans-serif": families}),
+            warnings.catch_warnings(record=True) as heard,
+        ):
+            warnings.simplefilter("always")
+            for text in visible_texts(figure):
+                text.set_text(text.get_text())
+            yield writer
+    finally:
+        Text.set_text = write
+        log.removeHandler(writer)
+    writer.trouble += [str(warning.message) for warning in heard]

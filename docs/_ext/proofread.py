@@ -1,0 +1,259 @@
+"""Read the translations as an editor would: ``python docs/_ext/proofread.py FILE.po ...``.
+
+Without files it reads them all; ``--count`` counts what they lack instead,
+and ``--fill`` first fills in what needs no thought: what another file has translated already,
+and the links to download a script.
+The tests use the same rules.
+"""
+
+import argparse
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import catalogs
+from babel.messages.pofile import read_po, write_po
+from markdown_it import MarkdownIt
+
+GUIDE = catalogs.LOCALES.parents[1] / "CONTRIBUTING.md"
+
+# What a translation keeps, each with where it may stand. Longest first: what one finds, the next no longer sees.
+ROLE = r"(?::[\w:+-]+:|\{[\w:+-]+\})`[^`]*`"
+KEPT = [
+    ("role", ROLE),
+    ("code", r"``.+?``|`[^`\n]+`"),
+    ("formula", r"\$[^$\n]+\$"),
+    ("link", r"\]\([^)\s]*\)"),
+    ("tag", r"</?[a-z][^>]*>|&#?\w+;"),
+    ("place", r"%\(\w+\)s|\{\w+\}"),
+    ("number", r"(?<![\w.])[-−]?\d+(?:[,.]\d+)*(?:e[-+]\d+)?(?![\w])"),
+]
+TITLED = re.compile(r"((?::[\w:+-]+:|\{[\w:+-]+\})`)[^`<]*<([^>]*)>`")
+MECHANICAL = [
+    (r":ref:`Go to the end <(\S+)>` to download the full example code\.", r":ref:`跳到末尾 <\1>`\ 下载完整示例代码。"),
+    (r":download:`Download Jupyter notebook: (\S+) <(\S+)>`", r":download:`下载 Jupyter 笔记本：\1 <\2>`"),
+    (r":download:`Download Python source code: (\S+) <(\S+)>`", r":download:`下载 Python 源代码：\1 <\2>`"),
+    (r":download:`Download zipped: (\S+) <(\S+)>`", r":download:`下载压缩包：\1 <\2>`"),
+]  # fmt: skip
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+FULL = "，。：；？！（）《》、“”‘’…—"
+STYLE = [
+    (rf"[{HAN}][,;:?!]|[,;:?!][{HAN}]", "half-width punctuation beside Chinese"),
+    (rf"[{HAN}]\.(?![\w/])", "a half-width full stop after Chinese"),
+    (rf"[{HAN}] ?\(|\) ?[{HAN}]", "half-width brackets beside Chinese: use （）"),
+    (r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]", "full-width digits or letters"),
+    (rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][{HAN}]", "no space between Chinese and Latin letters or digits"),
+    (rf" [{FULL.replace('—', '').replace('…', '')}]|[，。：；？！、）》] ", "a space beside full-width punctuation"),
+    (rf"[{HAN}] [{HAN}]", "a space between two Chinese characters"),
+    (r"\.\.\.", "three dots: use ……"),
+    (r"\"|「|」|『|』", "quotation marks: use “”"),
+    (r"您", "您: the reader is 你"),
+    (r"  ", "two spaces"),
+    (r"！", "an exclamation mark"),
+]  # fmt: skip
+
+
+def terms():
+    """Return the term list of the contributor's guide: English to the Chinese words it may become."""
+    rows = re.findall(
+        r"^\| ([a-z][^|]*?) \| ([^|]*[\u4e00-\u9fff][^|]*?) \|", GUIDE.read_text("utf-8"), re.M
+    )
+    return {english: chinese.split("、") for english, chinese in rows}
+
+
+def forms(term):
+    """Return a pattern for a term and its inflections."""
+    stem = re.escape(term.removesuffix("e").removesuffix("y"))
+    end = (
+        "(?:e|es|ed|ing|er|ers|ation)"
+        if term.endswith("e")
+        else "(?:y|ies|ied)"
+        if term.endswith("y")
+        else "(?:s|es|ed|ing)?"
+    )
+    return rf"\b{stem}{end}\b"
+
+
+def worded(message):
+    """Tell whether a message has words to translate, besides code, formulas and references."""
+    if re.match(
+        r"\*\*.+?\*\* : |\w+Error$|python:|\{\"", message
+    ):  # types of the reference are code
+        return False
+    text = TITLED.sub("word", message)
+    for _, pattern in KEPT:
+        text = re.sub(pattern, " ", text)
+    return re.search(r"[^\W\d_]{2,}", text) is not None
+
+
+def parts(text):
+    """Take what must stay out of a text: return it by kind, and what is left."""
+    found = {}
+    text = TITLED.sub(r"\1\2`", text)
+    for kind, pattern in KEPT:
+        found[kind] = Counter(re.findall(pattern, text))
+        text = re.sub(pattern, " \ufffc " if kind == "role" else " ", text)
+    return found, text
+
+
+def visible(text):
+    """Return what a reader sees, with a letter for each thing that stands in a sentence."""
+    text = TITLED.sub(lambda m: m[0].split("`")[1].split("<")[0].strip(), text)
+    text = re.sub(r"(?<=\\) |\\ ", "", text)
+    text = re.sub(rf"{ROLE}|``.+?``|`[^`\n]+`|\$[^$\n]+\$|%\(\w+\)s|\{{\w+\}}", "x", text)
+    text = re.sub(r"\]\([^)\s]*\)|<[^>]*>|&#?\w+;", "", text)
+    return re.sub(r"(?<!\\)[*\[]", "", text)
+
+
+def gaps(message):
+    """Name what a message lacks, or nothing."""
+    if not message.string:
+        return "not translated"
+    return "fuzzy" if message.fuzzy else ""
+
+
+def faults(message, term_list, *, markdown):
+    """List what is wrong with a translated message."""
+    source, text = message.id, message.string
+    excused = {word.strip() for note in message.user_comments if note.startswith("not a term:")
+               for word in note.removeprefix("not a term:").split(",")}  # fmt: skip
+    wrong = []
+    before, left = parts(source)
+    after, _ = parts(text)
+    for kind, _ in KEPT:
+        for lost in (before[kind] - after[kind]).elements():
+            wrong.append(f"lost the {kind} {lost}")
+        for new in (after[kind] - before[kind]).elements():
+            wrong.append(f"has a {kind} that the source has not: {new}")
+    for english in sorted(term_list, key=len, reverse=True):
+        left, times = re.subn(forms(english), " ", left, flags=re.I)
+        if (
+            times
+            and english not in excused
+            and not any(word in text for word in term_list[english])
+        ):
+            wrong.append(f"lost the term {english}: {'、'.join(term_list[english])}")
+    seen = visible(text)
+    if re.search(rf"[{HAN}]", text):
+        for pattern, rule in STYLE:
+            for match in re.finditer(pattern, seen):
+                wrong.append(f"{rule}: …{seen[max(0, match.start() - 6) : match.end() + 6]}…")
+    elif worded(source) and text != source:
+        wrong.append("no Chinese in it")
+    if (source.strip() == source) != (text.strip() == text) or source.count("\n") != text.count(
+        "\n"
+    ):
+        wrong.append("begins, ends or breaks its lines otherwise than the source")
+    if markdown:
+        loose = [
+            token
+            for block in MarkdownIt().parse(text)
+            for token in block.children or []
+            if token.type == "text"
+        ]
+        if any("*" in token.content for token in loose):
+            wrong.append(
+                "an asterisk that stays an asterisk: move punctuation out of the emphasis"
+            )
+        if text and MarkdownIt().parse(text)[0].type not in {"paragraph_open", "heading_open"}:
+            wrong.append("begins like a list, a quotation or a table")
+    return wrong
+
+
+def is_markdown(path):
+    """Tell whether a catalog's page is Markdown; others are reStructuredText, or no markup at all."""
+    return not re.search(r"gallery/|reference/|figures\.po|sphinx\.po", str(path))
+
+
+def load(path):
+    """Read a catalog."""
+    with Path(path).open("rb") as file:
+        return read_po(file)
+
+
+def messages(catalog):
+    """List its messages."""
+    return [message for message in catalog if message.id]
+
+
+def all_paths():
+    """List every catalog."""
+    return sorted(path for path in catalogs.LOCALES.glob("*/LC_MESSAGES/**/*.po"))
+
+
+def report(paths):
+    """Yield every fault of some catalogs, with its place."""
+    term_list = terms()
+    for path in paths:
+        for message in messages(load(path)):
+            lacks = gaps(message)
+            found = [lacks] if lacks else faults(message, term_list, markdown=is_markdown(path))
+            for fault in found:
+                yield f"{path}: {message.id[:70]!r}: {fault}"
+
+
+def fill():
+    """Fill in what needs no thought."""
+    loaded = {path: load(path) for path in all_paths()}
+    memory = {}
+    for catalog in loaded.values():
+        for message in messages(catalog):
+            if not gaps(message):
+                memory.setdefault(message.id, message.string)
+    for path, catalog in loaded.items():
+        changed = False
+        for message in messages(catalog):
+            if not gaps(message):
+                continue
+            said = memory.get(message.id, "")
+            for pattern, better in MECHANICAL:
+                if re.fullmatch(pattern, message.id):
+                    said = re.sub(pattern, better, message.id)
+            if said:
+                message.string = said
+                message.flags.discard("fuzzy")
+                changed = True
+        if changed:
+            with path.open("wb") as file:
+                write_po(file, catalog, width=0, ignore_obsolete=True)
+
+
+def count():
+    """Print for each file how many messages lack a translation."""
+    total = 0
+    for path in all_paths():
+        every = messages(load(path))
+        lacking = sum(bool(gaps(message)) for message in every)
+        total += lacking
+        if lacking:
+            print(
+                f"{lacking:5} of {len(every):4} to translate in {path.relative_to(catalogs.LOCALES.parents[1])}"
+            )
+    print(f"{total:5} to translate" if total else "Every message is translated.")
+
+
+def main():
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--count", action="store_true")
+    parser.add_argument("--fill", action="store_true")
+    asked = parser.parse_args()
+    if asked.fill:
+        fill()
+    if asked.count:
+        count()
+        return 0
+    if asked.fill:
+        return 0
+    found = list(report(asked.files or all_paths()))
+    print("\n".join(found) or "Nothing to mend.")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
