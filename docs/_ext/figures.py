@@ -110,10 +110,8 @@ def told(entry, language, location):
         return entry["alt"]
     for word, said in version["words"].items():
         if not said:
-            logger.warning(
-                *("not in figures.po: %r", word),
-                **{"type": "translation", "subtype": "figure", "location": location},
-            )
+            gap = "not translated in figures.po: %r"
+            logger.warning(gap, word, type="translation", subtype="figure", location=location)
     for trouble in version["trouble"]:
         logger.warning("%s (%s)", trouble, language, location=location)
     return version["alt"]
@@ -176,7 +174,9 @@ class GalleryFigure(SphinxDirective):
         if body:
             if not isinstance(body[0], nodes.paragraph):
                 raise self.error(f"the caption of {stem} must be plain text")
-            figure += nodes.caption("", "", *body[0].children)
+            caption = nodes.caption(body[0].rawsource, "", *body[0].children)
+            caption.source, caption.line = body[0].source, body[0].line  # for its translation
+            figure += caption
         text = nodes.inline("", say("How this figure is made"))
         link = pending_xref(
             "",

@@ -7,6 +7,7 @@ The tests use the same rules.
 """
 
 import argparse
+import io
 import re
 import sys
 from collections import Counter
@@ -105,7 +106,8 @@ def visible(text):
     text = TITLED.sub(lambda m: m[0].split("`")[1].split("<")[0].strip(), text)
     text = re.sub(r"(?<=\\) |\\ ", "", text)
     text = re.sub(rf"{ROLE}|``.+?``|`[^`\n]+`|\$[^$\n]+\$|%\(\w+\)s|\{{\w+\}}", "x", text)
-    text = re.sub(r"\]\([^)\s]*\)|<[^>]*>|&#?\w+;", "", text)
+    text = re.sub(r"&#?\w+;", "x", text)
+    text = re.sub(r"\]\([^)\s]*\)|<[^>]*>", "", text)
     return re.sub(r"(?<!\\)[*\[]", "", text)
 
 
@@ -196,6 +198,23 @@ def report(paths):
                 yield f"{path}: {message.id[:70]!r}: {fault}"
 
 
+HEADER = """msgid ""
+msgstr ""
+"Language: {}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+"""
+
+
+def save(path, catalog):
+    """Write a catalog, with a header that says nothing that changes, if it is new."""
+    text = io.BytesIO()
+    write_po(text, catalog, width=0, omit_header=True, ignore_obsolete=True)
+    content = HEADER.format(path.relative_to(catalogs.LOCALES).parts[0]).encode() + text.getvalue()
+    if path.read_bytes() != content:
+        path.write_bytes(content)
+
+
 def fill():
     """Fill in what needs no thought."""
     loaded = {path: load(path) for path in all_paths()}
@@ -205,21 +224,16 @@ def fill():
             if not gaps(message):
                 memory.setdefault(message.id, message.string)
     for path, catalog in loaded.items():
-        changed = False
         for message in messages(catalog):
-            if not gaps(message):
-                continue
             said = memory.get(message.id, "")
             for pattern, better in MECHANICAL:
                 if re.fullmatch(pattern, message.id):
                     said = re.sub(pattern, better, message.id)
-            if said:
+            if said and gaps(message):
                 message.string = said
                 message.flags.discard("fuzzy")
-                changed = True
-        if changed:
-            with path.open("wb") as file:
-                write_po(file, catalog, width=0, ignore_obsolete=True)
+            message.flags -= {"python-format", "python-brace-format"}
+        save(path, catalog)
 
 
 def count():

@@ -10,16 +10,11 @@ from notfound.utils import replace_uris
 
 def repairs():
     """List what is wrong, and what is better, in the language of the page."""
+    site, page = say("Site navigation"), say("On this page")
     return [
         # Two complementary landmarks need names, or they sound alike.
-        (
-            r'<aside class="sidebar-drawer"',
-            f'<aside class="sidebar-drawer" aria-label="{say("Site navigation")}"',
-        ),
-        (
-            r'<aside class="toc-drawer',
-            f'<aside aria-label="{say("On this page")}" class="toc-drawer',
-        ),
+        ('<aside class="sidebar-drawer"', f'<aside class="sidebar-drawer" aria-label="{site}"'),
+        ('<aside class="toc-drawer', f'<aside aria-label="{page}" class="toc-drawer'),
         # A heading needs its level.
         (r'role="heading"(?! aria-level)', 'role="heading" aria-level="2"'),
         # The text of a folded cell is drawn by the style sheet, which no reader hears.

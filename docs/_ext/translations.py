@@ -104,10 +104,8 @@ def name_thumbnails(app, doctree, _docname):
 
 def warn(domain, message, location):
     """Say what is not translated."""
-    logger.warning(
-        *("not translated in %s.po: %r", domain, message),
-        **{"type": "translation", "subtype": "page", "location": location},
-    )
+    gap = "not translated in %s.po: %r"
+    logger.warning(gap, domain, message, type="translation", subtype="page", location=location)
 
 
 def find_gaps(app, doctree):
