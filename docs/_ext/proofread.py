@@ -127,10 +127,9 @@ def faults(message, term_list, *, markdown):
     before, left = parts(source)
     after, _ = parts(text)
     for kind, _ in KEPT:
-        for lost in (before[kind] - after[kind]).elements():
-            wrong.append(f"lost the {kind} {lost}")
-        for new in (after[kind] - before[kind]).elements():
-            wrong.append(f"has a {kind} that the source has not: {new}")
+        lost, new = before[kind] - after[kind], after[kind] - before[kind]
+        wrong += [f"lost the {kind} {what}" for what in lost.elements()]
+        wrong += [f"has a {kind} that the source has not: {what}" for what in new.elements()]
     for english in sorted(term_list, key=len, reverse=True):
         left, times = re.subn(forms(english), " ", left, flags=re.I)
         if (
@@ -143,7 +142,8 @@ def faults(message, term_list, *, markdown):
     if re.search(rf"[{HAN}]", text):
         for pattern, rule in STYLE:
             for match in re.finditer(pattern, seen):
-                wrong.append(f"{rule}: …{seen[max(0, match.start() - 6) : match.end() + 6]}…")
+                around = seen[max(0, match.start() - 6) : match.end() + 6]
+                wrong.append(f"{rule}: …{around}…")
     elif worded(source) and text != source:
         wrong.append("no Chinese in it")
     if (source.strip() == source) != (text.strip() == text) or source.count("\n") != text.count(

@@ -61,6 +61,12 @@ window.splitQuery = (query) =>
         return word.lower()
 
 
+def keep_anchors(app, doctree):
+    """Keep the anchors of headings: MyST forgets them when it reads a translated paragraph."""
+    if hasattr(doctree, "myst_slugs"):
+        app.env.metadata[app.env.docname]["myst_slugs"] = doctree.myst_slugs
+
+
 # Words that are no text of a page.
 
 
@@ -162,7 +168,7 @@ def collect(app, _env):
             own.add(message, MsgOrigin(f"{name}.html", 1))
     known = known_to_sphinx()
     for message in [*own.metadata]:
-        if message in known or not message.strip():
+        if message in known or ">Furo</a>" in message or not message.strip():
             del own.metadata[message]
 
 
@@ -243,6 +249,7 @@ def setup(app):
     app.add_config_value("site_url", "", "html")
     app.add_search_language(SearchByPairs)
     app.connect("builder-inited", sift)
+    app.connect("doctree-read", keep_anchors)
     app.connect("doctree-read", find_gaps)
     app.connect("doctree-resolved", read_marked)
     app.connect("doctree-resolved", name_thumbnails)
