@@ -106,6 +106,7 @@ def written_in(language, figure):
     write = Text.set_text
     log = logging.getLogger("matplotlib")
     log.addHandler(writer)
+    log.propagate = False
     # Tick labels are written anew each time a figure is drawn: so the writing itself is translated.
     Text.set_text = lambda self, text: write(self, text and writer.translate(str(text)))
     try:
@@ -116,8 +117,10 @@ def written_in(language, figure):
             warnings.simplefilter("always")
             for text in visible_texts(figure):
                 text.set_text(text.get_text())
+                text.set_linespacing(1.4)  # full squares need more than letters
             yield writer
     finally:
         Text.set_text = write
         log.removeHandler(writer)
+        log.propagate = True
     writer.trouble += [str(warning.message) for warning in heard]
