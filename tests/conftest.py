@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 ROOT = Path(__file__).parent.parent
+LANGUAGES = ("en", "zh_CN")
 CI = os.environ.get("CI") == "true"
 
 
@@ -21,7 +22,7 @@ def need(what, how):
 
 @pytest.fixture(scope="session")
 def site():
-    """The folder of the built site, with en/ in it."""
+    """The folder of the built site, with en/ and zh_CN/ in it."""
     path = Path(os.environ.get("GDTUTORIAL_SITE", "unset")).resolve()
     if not (path / "en" / "index.html").exists():
         need("built site", "`make test` builds one; GDTUTORIAL_SITE names its folder")
@@ -35,13 +36,22 @@ def english(site):
 
 
 @pytest.fixture(scope="session")
-def pages(english):
-    """Every page of the English site, parsed, by its path below en/."""
+def editions(site):
+    """Every page of both sites, parsed: by language, then by its path."""
     return {
-        path.relative_to(english).as_posix(): html.parse(path).getroot()
-        for path in sorted(english.rglob("*.html"))
-        if "_static" not in path.parts
+        language: {
+            path.relative_to(site / language).as_posix(): html.parse(path).getroot()
+            for path in sorted((site / language).rglob("*.html"))
+            if "_static" not in path.parts
+        }
+        for language in LANGUAGES
     }
+
+
+@pytest.fixture(scope="session")
+def pages(editions):
+    """Every page of the English site, parsed, by its path below en/."""
+    return editions["en"]
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -101,13 +111,14 @@ def browser():
 class Tab:
     """A browser tab that notes whatever goes wrong in it."""
 
-    def __init__(self, browser, home, theme="light", width=1280):
+    def __init__(self, browser, home, theme="light", width=1280, **context):
         self.home = home
         self.trouble = []
         self.context = browser.new_context(
             color_scheme=theme,
             reduced_motion="reduce",
             viewport={"width": width, "height": 800},
+            **context,
         )
         self.page = self.context.new_page()
         self.page.on("console", self._console)

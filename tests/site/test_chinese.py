@@ -1,0 +1,127 @@
+"""The Chinese pages, and the way between the languages, as a reader's browser shows them."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_browser import FITS, WIDEST, WIDTHS
+
+pytestmark = pytest.mark.browser
+
+FOUND = {
+    "学习率": "tutorial/learning-rate.html",
+    "均方误差": "tutorial/loss.html",
+    "损失面": "tutorial/surface.html",
+    "梯度下降": "tutorial/why.html",
+    "标准化": "tutorial/scaling.html",
+    "梯度": "tutorial/gradient.html",
+    "损失": "tutorial/loss.html",
+}
+
+
+@pytest.mark.parametrize(("words", "name"), FOUND.items())
+def test_search_finds_chinese_offline(browser, site, words, name):
+    context = browser.new_context()
+    page = context.new_page()
+    trouble = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.goto(f"{(site / 'zh_CN').as_uri()}/index.html")
+    page.fill(".sidebar-search", words)
+    page.press(".sidebar-search", "Enter")
+    page.wait_for_selector("#search-results ul.search li a")
+    page.wait_for_function("document.querySelector('#search-results h2, .search-summary')")
+    links = page.eval_on_selector_all(
+        "#search-results ul.search > li > a:first-of-type", "all => all.map(a => a.pathname)"
+    )
+    context.close()
+    assert trouble == []
+    assert any(link.endswith(f"/zh_CN/{name}") for link in links[:5]), links[:8]
+
+
+def test_every_page_loads_cleanly_and_fits(editions, tab):
+    wrong = []
+    reader = tab("light", WIDTHS[-1])
+    for name in editions["zh_CN"]:
+        page = reader.open(f"zh_CN/{name}")
+        for width in WIDTHS[::2]:
+            page.set_viewport_size({"width": width, "height": 800})
+            if not page.evaluate(FITS):
+                wrong.append((name, width, page.evaluate(WIDEST)))
+        page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
+        if reader.trouble:
+            wrong.append((name, list(reader.trouble)))
+    assert not wrong
+
+
+PAGES = [
+    "index.html",
+    "tutorial/learning-rate.html",
+    "playground.html",
+    "report.html",
+    "404.html",
+    "search.html?q=梯度",
+    "reference/model.html",
+    "gallery/index.html",
+]
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 390), ("dark", 1280)])
+def test_axe_finds_nothing(tab, theme, width):
+    reader = tab(theme, width)
+    found = []
+    for name in PAGES:
+        page = reader.open(f"zh_CN/{name}")
+        for violation in Axe().run(page).response["violations"]:
+            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+            found.append((name, violation["id"], nodes))
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_switcher_leads_to_the_same_place_and_back(tab, width):
+    page = tab("light", width).open("en/playground.html?lr=0.82&n=60#explore-playground")
+    address = page.url
+    for start, end in (("en", "zh_CN"), ("zh_CN", "en")):
+        page.locator("a.language:visible").click()
+        page.wait_for_url(f"**/{end}/playground.html*")
+        assert page.url == address.replace(f"/{start}/", f"/{end}/")
+        assert page.evaluate("localStorage.getItem('language')") == end
+        address = page.url
+    page.evaluate("localStorage.clear()")
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("en-GB", "en"), ("zh-CN", "zh_CN"), ("zh-TW", "zh_CN"), ("fr", "en")]
+)
+def test_root_follows_the_browser(browser, address, locale, language):
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(f"{address}/")
+    page.wait_for_url(f"**/{language}/index.html")
+    context.close()
+
+
+def test_root_remembers_the_choice(browser, address):
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{address}/en/index.html")
+    page.locator("a.language:visible").click()
+    page.wait_for_url("**/zh_CN/index.html")
+    page.goto(f"{address}/")
+    page.wait_for_url("**/zh_CN/index.html")
+    context.close()
+
+
+def test_root_works_without_javascript(browser, address):
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/", wait_until="commit")
+    page.wait_for_url("**/en/index.html")
+    context.close()
+
+
+def test_missing_page_speaks_chinese_below_its_folder(tab):
+    page = tab().open("zh_CN/404.html")
+    assert re.search("[\u4e00-\u9fff]", page.inner_text("h1"))
+    page.click("article a:not(.headerlink)")
+    page.wait_for_url("**/zh_CN/index.html")
