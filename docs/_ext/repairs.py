@@ -38,8 +38,10 @@ def mend(page, languages=()):
         f'data-language="{other["folder"]}" href="{escape(other["address"])}">{other["name"]}</a>'
         for other in languages
     )
+    label = say("Language")
     return page.replace(
-        '<div class="theme-toggle-container', links + '<div class="theme-toggle-container'
+        '<div class="theme-toggle-container',
+        f'<nav class="languages" aria-label="{label}">{links}</nav><div class="theme-toggle-container',
     )
 
 

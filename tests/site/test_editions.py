@@ -33,7 +33,7 @@ def texts(page, path):
     [
         "//*[contains(@class, 'pasted-text')]",  # numbers in sentences
         "//article//pre",  # code, and what it printed
-        "//article//code",
+        "//article//code[not(contains(@class, 'download'))]",
         "//math",
     ],
 )
@@ -41,7 +41,7 @@ def test_what_is_computed_is_the_same(twins, path):
     differ = {}
     for name, english, chinese in twins:
         a, b = texts(english, path), texts(chinese, path)
-        if a != b:
+        if a != b and not name.startswith("_modules/"):  # links among the source are translated
             differ[name] = (a - b, b - a)
     assert differ == {}
 
