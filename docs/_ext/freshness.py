@@ -33,6 +33,16 @@ def digest():
     return total.hexdigest()[:16]
 
 
+def machinery():
+    """Return a digest of what turns sources into pages, in which Sphinx sees no change."""
+    total = hashlib.sha256()
+    docs = HERE.parent
+    words = docs.glob("locales/*/LC_MESSAGES/sphinx.po")
+    for path in sorted([*HERE.glob("*.py"), *docs.glob("_templates/*"), *words]):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
 def stamp(gallery):
     """Return the file that names the digest of the last complete gallery."""
     return Path(gallery) / ".digest"
@@ -91,6 +101,7 @@ def finish(app, exception):
 def setup(app):
     """Connect to Sphinx's events."""
     app.add_config_value("gdtutorial_digest", digest(), "env")
+    app.add_config_value("gdtutorial_machinery", machinery(), "env")
     app.connect("builder-inited", prepare, priority=1)
     app.connect("builder-inited", keep_out_of_site, priority=900)
     app.connect("build-finished", finish)

@@ -106,7 +106,8 @@ def visible(text):
     text = TITLED.sub(lambda m: m[0].split("`")[1].split("<")[0].strip(), text)
     text = re.sub(r"(?<=\\) |\\ ", "", text)
     text = re.sub(rf"{ROLE}|``.+?``|`[^`\n]+`|\$[^$\n]+\$|%\(\w+\)s|\{{\w+\}}", "x", text)
-    text = re.sub(r"&#?\w+;|(?<=\)) (?=\[)", "x", text)  # links in a row may have spaces between
+    text = re.sub(r"&#?\w+;", "x", text)
+    text = re.sub(r"(?<=\)) (?=\[)", "、", text)  # links in a row may have spaces between
     text = re.sub(r"\]\([^)\s]*\)|<[^>]*>", "", text)
     return re.sub(r"(?<!\\)[*\[]", "", text)
 
