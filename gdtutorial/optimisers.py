@@ -531,7 +531,9 @@ def _ready(
     keywords = inspect.signature(rule).parameters.values()
     allowed = [k.name for k in keywords if k.kind == k.KEYWORD_ONLY and k.name != "lr"]
     for name in settings:
-        checks.choice(f"a setting of {rule.__name__}", name, tuple(allowed) or ("lr",))
+        if not allowed:
+            raise ValueError(f"{rule.__name__} has no setting but lr, got {name!r}")
+        checks.choice(f"a setting of {rule.__name__}", name, tuple(allowed))
     own = {name: _OWN.get(name, checks.finite)(name, value) for name, value in settings.items()}
     b, w, lr, *rest = checks.settings(b, w, lr, **own)
     return np.stack([b, w]), lr, dict(zip(own, rest, strict=True))
