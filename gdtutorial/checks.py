@@ -53,6 +53,11 @@ def fraction(name: str, value: ArrayLike) -> Array:
     return array
 
 
+def momentum(value: Any) -> float:
+    """Return `value` as a ``float`` if it is a momentum: at least 0, and below 1."""
+    return float(fraction("momentum", number("momentum", value)))
+
+
 def numbers(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array of floats if it holds real numbers, and not text, dates or None."""
     try:
@@ -104,7 +109,8 @@ def varied(name: str, value: ArrayLike) -> Array:
     array = column(name, value)
     if (array == array[0]).all():
         raise ValueError(f"{name} must vary, got the constant {array[0].item()!r}")
-    mean, deviation = float(array.mean()), float(array.std())
+    mean = float(array.mean())
+    deviation = float(((array - mean) ** 2).mean()) ** 0.5
     least = max(1 / LARGEST, len(array) * float(np.finfo(float).eps) * abs(mean))
     if deviation <= least:
         raise ValueError(

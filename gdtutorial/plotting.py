@@ -7,6 +7,7 @@ The look itself is a style sheet, ``plt.style.use("gdtutorial.style")``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -60,7 +61,6 @@ DARK = {
 }
 """For a dark page: the colour that takes the place of each."""
 
-_HALO = [patheffects.withStroke(linewidth=3, foreground=EDGE)]
 _SIGNS: dict[str, dict[str, Any]] = {
     "start": {"marker": "o", "markersize": 9},
     "minimum": {"marker": "*", "markersize": 17},
@@ -128,6 +128,7 @@ def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **styl
     colour = style.pop("color", COLOURS["data"])
     face = PAPER if hollow else colour
     look = {"marker": "o", "linestyle": "none", "markersize": 5, "alpha": 0.9, **style}
+    look.setdefault("markeredgewidth", 1.6 if hollow else 0)
     ax.plot(x[:, 0], y[:, 0], color=colour, markerfacecolor=face, **look)
     ax.set(xlabel="feature x", ylabel="label y")
     ax.locator_params(nbins=4)
@@ -155,7 +156,7 @@ def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> No
 def contours(
     ax: Axes, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, levels: ArrayLike
 ) -> QuadContourSet:
-    """Draw a loss surface from above: filled between levels, each level written on its line.
+    """Draw a loss surface from above: filled between levels, with a line at each level.
 
     Parameters
     ----------
@@ -230,23 +231,30 @@ def _heights(levels: Array) -> LogNorm:
     return LogNorm(levels[0] / 2, levels[-1] * 2)
 
 
-def loss_key(fig: Figure, axes: Any, levels: ArrayLike) -> None:
+def loss_key(axes: Any, levels: ArrayLike) -> None:
     """Write below some contours which colour stands for which loss.
 
     Parameters
     ----------
-    fig : matplotlib.figure.Figure
-        The figure.
-    axes : matplotlib.axes.Axes or array of them
-        The contours.
+    axes : array of matplotlib.axes.Axes
+        The contours, all of one figure.
     levels : array
         The levels with which they were drawn.
     """
-    norm = _heights(checks.positive("levels", levels))
+    _key(axes, ScalarMappable(_heights(checks.positive("levels", levels))))
+
+
+def _key(axes: Any, mappable: ScalarMappable) -> None:
+    fig = np.ravel(axes)[0].figure
     key = fig.colorbar(
-        ScalarMappable(norm), ax=axes, location="bottom", aspect=40, pad=0.03, format="{x:g}"
+        mappable,
+        ax=axes,
+        location="bottom",
+        aspect=40,
+        pad=0.03,
+        format="{x:g}",
+        label="loss (MSE)",
     )
-    key.set_label("loss (MSE)")
     key.ax.minorticks_off()
     key.ax.grid(visible=False)
     key.outline.set_visible(False)
@@ -400,12 +408,13 @@ def path(
         ax.plot(
             b[rows],
             w[rows],
-            ".",
+            "o",
             color=color,
-            markersize=6,
+            markeredgecolor=EDGE,
+            markeredgewidth=0.6,
+            markersize=5,
             zorder=4,
             label=label,
-            path_effects=_HALO,
         )
 
 
@@ -453,7 +462,7 @@ def tangent(
 
 
 def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> None:
-    """Draw a finite step on a section as a triangle: the step along, the change in loss down or up.
+    """Draw a finite step on a section as a triangle: the step along, the change in loss down or up, with their numbers.
 
     Parameters
     ----------
@@ -468,6 +477,8 @@ def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> N
     ax.fill([at, there, there], [before, before, after], color=INK, alpha=0.15, linewidth=0)
     ax.plot([at, there, there], [before, before, after], color=INK, linewidth=1.6)
     ax.plot([at, there], [before, after], "o", color=INK, markersize=6, zorder=5)
+    note(ax, f"{step:g}", (at + step / 2, before), (0, 5))
+    note(ax, f"{after - before:.2f}", (there, (before + after) / 2), (6, 0))
 
 
 def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: Any) -> None:
@@ -529,6 +540,39 @@ def step_on_section(
     note(ax, f"{after - before:+.2f}", halfway, (inwards, 0), color=outcome, weight="bold")
 
 
+def sweep(
+    ax: Axes, rates: ArrayLike, batch_sizes: Sequence[int], losses: ArrayLike, most: float
+) -> None:
+    """Draw the loss that many descents end with as a map over learning rate and batch size.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; a key to the colours is written below.
+    rates : array, shape (k,)
+        Learning rates, one a column, rising by a constant factor.
+    batch_sizes : tuple of int, length r
+        Batch sizes, one a row, from below.
+    losses : array, shape (r, k)
+        Loss at the end of each descent; it may be infinite or NaN.
+    most : float
+        Loss above which a descent counts as diverged and is drawn in the colour of bad.
+    """
+    losses = np.asarray(losses, dtype=float)
+    cells = ax.pcolormesh(
+        rates,
+        range(len(batch_sizes)),
+        np.where(losses <= most, losses, np.nan),
+        norm="log",
+        cmap=mpl.colormaps[mpl.rcParams["image.cmap"]].with_extremes(bad=COLOURS["bad"]),
+    )
+    ax.set(xlabel="learning rate", ylabel="batch size", xscale="log")
+    ax.set(yticks=range(len(batch_sizes)), yticklabels=batch_sizes)
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.minorticks_off()
+    _key(ax, cells)
+
+
 def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     """Choose round levels for the contours of a surface, evenly spaced in their logarithm.
 
@@ -547,7 +591,7 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     Examples
     --------
     >>> print(loss_levels([[1.0, 10.0], [100.0, 1000.0]], n=4))
-    [  2.   14.   94.  620. ]
+    [  2.  14.  92. 620.]
     """
     losses = checks.positive("losses", losses)
     n = checks.integer("n", n, 2)
