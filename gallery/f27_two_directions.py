@@ -22,32 +22,28 @@ plt.style.use("gdtutorial.style")
 # The descent knows nothing of these directions; only its path is measured along them.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-start, lr = initialise(), 0.1
+start, end, lr = initialise(), minimum(x_train, y_train), 0.1
 path = gradient_descent(x_train, y_train, *start, lr=lr, n_epochs=30)
-b_min, w_min = minimum(x_train, y_train)
 flattest, steepest = directions(x_train)
-from_minimum = np.hstack([path.b - b_min, path.w - w_min])
+from_minimum = np.hstack([path.b, path.w]) - end
 along, across = from_minimum @ flattest, from_minimum @ steepest
 
-# %%
-# The two parts of the way meet at a right angle.
-
-fig, (ax, parts) = plt.subplots(1, 2, figsize=(6.4, 4.0))
-bs, ws = parameter_grid(b=b_min, w=w_min, reach=2.6)
+fig, (ax, parts) = plt.subplots(1, 2, figsize=(6.4, 3.7))
+bs, ws = parameter_grid(*end, reach=2.6)
 losses = loss_surface(x_train, y_train, bs, ws)
 plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses))
-corner_b, corner_w = (b_min, w_min) + along[0] * flattest
-plotting.move(ax, (corner_b, corner_w), (b_min, w_min), color=plotting.CHALK)
-plotting.move(ax, (path.b[0, 0], path.w[0, 0]), (corner_b, corner_w), color=plotting.CHALK)
+corner = tuple(end + along[0] * flattest)
+plotting.move(ax, corner, end, color=plotting.CHALK)
+plotting.move(ax, tuple(end + from_minimum[0]), corner, color=plotting.CHALK)
 plotting.mark(ax, *start, "start")
-plotting.mark(ax, b_min, w_min, "minimum")
-plotting.note(ax, "flattest", (1.35, 1.15), color=plotting.CHALK)
-plotting.note(ax, "steepest", (1.35, -0.2), color=plotting.CHALK)
+plotting.mark(ax, *end, "minimum")
 ax.set(title="The way, in two parts", aspect="equal")
-for distance, name, colour in (along, "flattest", "data"), (across, "steepest", "model"):
-    parts.semilogy(np.abs(distance), "o-", color=plotting.COLOURS[colour], markersize=4, lw=1.4)
-    plotting.note(parts, name, (12, abs(distance[12])), (2, 13), color=plotting.COLOURS[colour])
-parts.set(title="What is left of each", xlabel="update", ylabel="distance to the minimum")
+for name, colour, at in ("flattest", "data", (1.4, 1.25)), ("steepest", "model", (1.1, 0.05)):
+    distance, colour = along if name == "flattest" else across, plotting.COLOURS[colour]
+    plotting.note(ax, name, at, color=plotting.CHALK)
+    parts.semilogy(np.abs(distance), "o-", color=colour, markersize=4, linewidth=1.4)
+    plotting.note(parts, name, (12, abs(distance[12])), (5, 9), color=colour)
+parts.set(title="What is left of each", xlabel="update", ylabel="distance", box_aspect=1)
 slow, fast = convergence_factors(x_train, lr)
 plotting.describe(
     fig,
@@ -57,8 +53,7 @@ plotting.describe(
     across=abs(across[0]), along=abs(along[0]), lr=lr, slow=slow, fast=fast,
 )  # fmt: skip
 plt.show()
-print(f"each update keeps {slow:.1%} along the flattest direction, {fast:.1%} along the steepest")
 
 # %%
 # Straight lines: each part shrinks by its own factor, always the same, whatever the other does.
-# The slow part soon is all that remains, and that is why a descent creeps at the end.
+# Soon the slow part is all that remains, and that is why a descent creeps at the end.

@@ -36,15 +36,12 @@ fig, ax = plt.subplots(figsize=(6.4, 4.4))
 names = "low", "best", "near the limit"
 for k, (name, colour) in enumerate(zip(names, ("data", "good", "bad"), strict=True)):
     colour = plotting.COLOURS[colour]
-    ax.semilogy(predicted.loss[:, k] - least, color=colour, linewidth=2.2)
-    ax.plot(range(0, n + 1, 3), actual.loss[::3, k] - least, "o", color=colour, markersize=6,
-            markerfacecolor=plotting.PAPER)  # fmt: skip
+    ax.semilogy(predicted.loss[:, k] - least, color=colour)
+    ax.plot(range(0, n + 1, 3), actual.loss[::3, k] - least, "o", color=colour, mfc=plotting.PAPER)
     end = (n, actual.loss[-1, k].item() - least)
     plotting.note(ax, f"{name}\n{rates[k]:.2f}", end, color=colour)
-ax.set(
-    title="Line: predicted. Rings: what happened.",
-    xlabel="update", ylabel="loss above its minimum", xlim=(-1, 80), xticks=range(0, n + 1, 20),
-)  # fmt: skip
+ax.set(title="Line: predicted. Rings: what happened.", xlim=(-1, 80), xticks=range(0, n + 1, 20))
+ax.set(xlabel="update", ylabel="loss above its minimum")
 plotting.describe(
     fig,
     "Loss above its minimum over {n} updates, on a logarithmic scale, for the rates {low:.2f}, {best:.2f} and {high:.2f}: "
@@ -58,4 +55,4 @@ print(f"largest relative difference: {difference:.0e}")
 
 # %%
 # There is none but rounding.
-# Near the limit the loss falls fast at first and then slowly, at the low rate too: at either end one direction lags.
+# At the low rate the flattest direction lags, near the limit the steepest; at the best rate neither waits for the other.

@@ -25,30 +25,23 @@ rates = np.linspace(1e-3, 1.1, 500)
 # %%
 # Thin: each direction. Thick: the slower of both.
 
+data, model, good, bad = (plotting.COLOURS[name] for name in ("data", "model", "good", "bad"))
 fig, axes = plt.subplots(1, 2, figsize=(6.4, 4.0), sharex=True, sharey=True)
-for ax, x, title in (
-    (axes[0], x_train, "Original"),
-    (axes[1], scaled_x_train, "Standardised"),
-):
+for ax, x in zip(axes, (x_train, scaled_x_train), strict=True):
     flattest, steepest = np.abs(convergence_factors(x, rates))
-    best = best_rate(x)
-    factor = abs(convergence_factors(x, best)[0])
-    ax.axhline(1, color=plotting.COLOURS["bad"], linewidth=1.4)
+    best, factor = best_rate(x), abs(convergence_factors(x, best_rate(x))[0])
+    ax.axhline(1, color=bad, linewidth=1.4)
     ax.plot(rates, np.maximum(flattest, steepest), color=plotting.INK, linewidth=5, alpha=0.25)
-    ax.plot(rates, flattest, color=plotting.COLOURS["data"])
-    ax.plot(rates, steepest, color=plotting.COLOURS["model"], linestyle="--")
-    ax.plot(best, factor, "o", color=plotting.COLOURS["good"], markersize=10, zorder=5)
-    ax.set(title=title, xlabel="learning rate", ylim=(-0.03, 1.25), yticks=(0, 0.5, 1))
-    good = plotting.COLOURS["good"]
-    if ax is axes[0]:
-        plotting.note(ax, "flattest", (0.3, 0.955), (0, -4), color=plotting.COLOURS["data"])
-        plotting.note(ax, "steepest", (0.28, 0.3), (-8, 0), color=plotting.COLOURS["model"])
-        plotting.note(ax, f"best {best:.2f}\nkeeps {factor:.0%}", (best, factor), (0, -12), color=good)
-    else:
-        plotting.note(ax, f"best {best:.2f}\nkeeps {factor:.0%}", (best, 0.3), (0, 9), color=good)
-axes[0].set(ylabel="left after one update")
-axes[1].set(ylabel="")
-plotting.note(axes[1], "above this line it diverges", (0.02, 1), (1, 9), color=plotting.COLOURS["bad"])  # fmt: skip
+    ax.plot(rates, flattest, color=data)
+    ax.plot(rates, steepest, color=model, linestyle="--")
+    ax.plot(best, factor, "o", color=good, markersize=10, zorder=5)
+    inside = (0.41, 0.53) if ax is axes[0] else (best, 0.35)
+    plotting.note(ax, f"best {best:.2f}\nkeeps {factor:.0%}", inside, (0, 1), color=good)
+axes[0].set(title="Original", xlabel="learning rate", ylabel="left after one update")
+axes[1].set(title="Standardised", xlabel="learning rate", ylim=(-0.03, 1.25), yticks=(0, 0.5, 1))
+plotting.note(axes[0], "flattest", (0.3, 0.955), (0, -6), color=data)
+plotting.note(axes[0], "steepest", (0.52, 0.28), (9, 0), color=model)
+plotting.note(axes[1], "above this line it diverges", (0.02, 1), (1, 9), color=bad)
 best, factor = best_rate(x_train), convergence_factors(x_train, best_rate(x_train))[0]
 plotting.describe(
     fig,

@@ -133,7 +133,7 @@ def test_updates_are_counted_in_whole_numbers(n):
     }.items():
         with raises(f"{name} must be a whole number of at least 0, got {n!r}"):
             taker()
-    with raises(f"n_updates must be a whole number of at least 0, got {n!r}"):
+    with raises(f"n_updates must be a whole number of at least 1, got {n!r}"):
         tune(PROBLEM, plain, 0, 0, 0.1, n_updates=n)
     with raises(f"n_trials must be a whole number of at least 4, got {n!r}"):
         contest(PROBLEM, n_trials=n)

@@ -6,6 +6,7 @@ from helpers import columns, numbers, safe_rate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gdtutorial import plotting
 from gdtutorial.curvature import eigenvalues, joint_limit
 from gdtutorial.data import standardise, tutorial_data
 from gdtutorial.descent import gradient_descent
@@ -23,8 +24,8 @@ from gdtutorial.optimisers import (
     nesterov,
     plain,
     rmsprop,
-    threshold_problem,
     tune,
+    tutorial_problems,
 )
 
 RULES = [rule for rule, _ in CONTENDERS.values()]
@@ -165,7 +166,7 @@ def test_tune_scores_are_those_of_single_descents():
         for j, mu in enumerate(shares):
             path = minimise(problem, bs, ws, lr, momentum, mu=mu, n_updates=400)
             with np.errstate(invalid="ignore"):
-                score = np.log10(problem.excess(path.b[-1], path.w[-1])).mean()
+                score = np.log10(problem.excess(path.b[1:], path.w[1:])).mean()
             expected = score if np.isfinite(score) else np.inf
             np.testing.assert_allclose(trials.scores[i, j], expected, rtol=1e-6)
     assert np.isinf(trials.scores[2]).all()
@@ -175,39 +176,31 @@ def test_tune_scores_are_those_of_single_descents():
     assert trials.scores[i, j] == trials.score == trials.scores.min()
 
 
-@pytest.fixture(scope="module")
-def problems():
-    x, y, x_val, _ = tutorial_data()
-    scaled_x, _, _ = standardise(x, x_val)
-    return {
-        "original": line_problem(x, y),
-        "bad": line_problem(10 * x, y),
-        "standardised": line_problem(scaled_x, y),
-        "threshold": threshold_problem(scaled_x, above_median(y)),
-    }
-
-
-@pytest.mark.parametrize("name", ["original", "bad", "standardised", "threshold"])
-def test_the_contest_is_fair(problems, name):
-    """Every rule has the same number of trials over the same rates, and none wins at their edge."""
-    results = contest(problems[name])
+@pytest.mark.parametrize("name", ["Bad", "Original", "Standardised", "Threshold"])
+def test_the_contest_is_fair(name):
+    """Every rule has the same number of trials over the same rates, and none wants a rate beyond them."""
+    results = contest(tutorial_problems()[name])
     assert list(results) == list(CONTENDERS)
     for rule, trials in results.items():
         rates = trials.grid["lr"]
         assert trials.scores.size == 96
         np.testing.assert_allclose([rates[0], rates[-1]], [1e-3, 100])
-        assert rates[0] < trials.best["lr"] < rates[-1], rule
+        assert trials.by_rate[1:-1].min() < trials.score + 0.1, rule
 
 
-def test_the_contest_does_not_tune_on_the_tutorials_start(problems):
+def test_the_contest_does_not_tune_on_the_tutorials_start():
     starts = np.random.RandomState(1).randn(2, 10)
     assert not np.isclose(starts, np.array(initialise())).any()
     first, again, other = (
-        contest(problems["original"], n_trials=4, random_state=seed)["Adam"].scores
+        contest(tutorial_problems()["Original"], n_trials=4, random_state=seed)["Adam"].scores
         for seed in (1, 1, 2)
     )
     np.testing.assert_array_equal(first, again)
     assert (first != other).all()
+
+
+def test_every_contender_has_a_style():
+    assert list(plotting.RULE_STYLES) == list(CONTENDERS)
 
 
 def test_a_batch_is_drawn_anew_for_each_gradient_and_each_setting():
