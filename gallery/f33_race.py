@@ -30,7 +30,7 @@ for ax, (title, problem) in zip(axes.flat, tutorial_problems().items(), strict=T
     ax.minorticks_off()
 
 # %%
-# Differences below 1e-16 are lost in rounding, so that is where the curves end.
+# Where rounding hides the difference, a curve is drawn at the lowest level.
 
 fig.supxlabel("gradients computed", fontsize="medium")
 fig.supylabel("loss above its minimum", fontsize="medium")

@@ -25,8 +25,7 @@ limit, runs, n = noise_limit(x_train), 40, 6000
 rates = np.geomspace(0.005, 0.8 * limit, 8)
 problem = line_problem(x_train, y_train, batch_size=1)
 path = minimise(problem, *problem.minimum, np.repeat(rates, runs), n_updates=n)
-excess = problem.excess(path.b[n // 2 :], path.w[n // 2 :])
-measured = excess.reshape(n // 2 + 1, -1, runs).mean(axis=(0, 2))
+late = problem.excess(path.b[n // 2 :], path.w[n // 2 :]).mean(axis=0).reshape(-1, runs)
 
 # %%
 # The same rates with the points reshuffled in each epoch, looked at where epochs end.
@@ -40,7 +39,7 @@ predicted, there = ([noise_floor(x_train, y_train, r) for r in each] for each in
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
 model, data, bad = (plotting.COLOURS[name] for name in ("model", "data", "bad"))
 ax.loglog(fine, predicted, color=model)
-ax.plot(rates, measured, "o", color=model, markersize=8)
+ax.plot(rates, late.mean(axis=1), "o", color=model, markersize=8)
 ax.plot(rates, reshuffled, "o", color=data, markerfacecolor=plotting.PAPER)
 ax.axvline(limit, color=bad)
 plotting.note(ax, "drawn with replacement", (0.035, 7e-4), (-4, 0), color=model)
@@ -52,7 +51,7 @@ plotting.describe(
     "Mean loss above its minimum over the learning rate, on logarithmic axes: a predicted line, nearly straight, that bends upwards to the limit at {limit:.2f}, "
     "and measured dots on it, off by no more than {off:.0%}. At the lowest rate, {low:g}, the floor is {floor:.0e}; "
     "with reshuffling the loss at the ends of epochs is {less:.0e}.",
-    limit=limit, off=np.abs(measured / there - 1).max(), low=rates[0], floor=measured[0], less=reshuffled[0],
+    limit=limit, off=np.abs(late.mean(axis=1) / there - 1).max(), low=rates[0], floor=there[0], less=reshuffled[0],
 )  # fmt: skip
 plt.show()
 

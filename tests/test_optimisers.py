@@ -55,7 +55,11 @@ def test_without_a_memory_the_rules_are_gradient_descent(data, b, w):
     x, y = data
     problem, lr = line_problem(x, y), safe_rate(x)
     straight = minimise(problem, b, w, lr)
-    for rule, settings in ((momentum, {"mu": 0}), (nesterov, {"mu": 0}), (decayed, {"tau": 1e300})):
+    for rule, settings in (
+        (momentum, {"mu": 0}),
+        (nesterov, {"mu": 0}),
+        (decayed, {"tau": 1e300}),
+    ):
         path = minimise(problem, b, w, lr, rule, **settings)
         np.testing.assert_array_equal(path.b, straight.b)
         np.testing.assert_array_equal(path.w, straight.w)

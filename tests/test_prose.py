@@ -9,7 +9,9 @@ from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
-    page for folder in ("tutorial", "beyond", ".") for page in (ROOT / "docs" / folder).glob("*.md")
+    page
+    for folder in ("tutorial", "beyond", ".")
+    for page in (ROOT / "docs" / folder).glob("*.md")
 )
 SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
 

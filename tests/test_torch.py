@@ -23,7 +23,9 @@ from gdtutorial.optimisers import (
     rmsprop,
 )
 
-torch = pytest.importorskip("torch", reason="PyTorch, the oracle for update rules, is not installed")
+torch = pytest.importorskip(
+    "torch", reason="PyTorch, the oracle for update rules, is not installed"
+)
 
 shares = numbers(0, 0.99)
 rates = numbers(1e-4, 0.1)
