@@ -30,14 +30,14 @@ start, n = initialise(), 50
 
 bs, ws = parameter_grid(b=0.75, w=0.25, reach=1.6, n=201)
 losses = loss_surface(bad_x_train, y_train, bs, ws)
-fig, axes = plt.subplots(2, 2, figsize=(6.4, 6.4), sharex=True, sharey=True)
+fig, axes = plt.subplots(2, 2, figsize=(6.4, 5.4), sharex=True, sharey=True)
 left = {}
 names = "gradient descent", "momentum", "RMSProp", "Adam"
 for ax, name in zip(axes.flat, names, strict=True):
     rule, _ = CONTENDERS[name]
     path = minimise(problem, *start, rule=rule, n_updates=n, **trials[name].best)
     left[name.split()[0]] = problem.excess(path.b[-1], path.w[-1]).item()
-    plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses, n=6))
+    plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses, n=4))
     plotting.path(ax, path)
     plotting.mark(ax, *start, "start")
     plotting.mark(ax, *problem.minimum, "minimum")

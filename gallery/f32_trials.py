@@ -25,7 +25,7 @@ print("trials for each rule:", *n_trials)
 # %%
 # Where a rule has a second setting, the curve shows the best one at each rate.
 
-fig, axes = plt.subplots(2, 2, figsize=(6.4, 6.8), sharex=True, sharey=True)
+fig, axes = plt.subplots(2, 2, figsize=(6.4, 6.2), sharex=True, sharey=True)
 for ax, (problem, results) in zip(axes.flat, trials.items(), strict=True):
     for name, style in plotting.RULE_STYLES.items():
         rates, scores = results[name].grid["lr"], results[name].by_rate

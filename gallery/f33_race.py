@@ -18,7 +18,11 @@ plt.style.use("gdtutorial.style")
 # The settings come from ten other starts; this one took no part in the trials.
 
 start, n = initialise(), 50
-fig, axes = plt.subplots(2, 2, figsize=(6.4, 6.8), sharex=True, sharey=True)
+
+# %%
+# Where rounding hides the difference, a curve is drawn at the lowest level.
+
+fig, axes = plt.subplots(2, 2, figsize=(6.4, 6.2), sharex=True, sharey=True)
 ends, arrival = {}, {}
 for ax, (title, problem) in zip(axes.flat, tutorial_problems().items(), strict=True):
     for name, trials in contest(problem, n_updates=n).items():
@@ -28,10 +32,6 @@ for ax, (title, problem) in zip(axes.flat, tutorial_problems().items(), strict=T
         ends[title, name], arrival[title, name] = excess[-1], int((excess > 1e-15).sum())
     ax.set(title=title, ylim=(1e-17, 1e3), yticks=(1e-15, 1e-10, 1e-5, 1))
     ax.minorticks_off()
-
-# %%
-# Where rounding hides the difference, a curve is drawn at the lowest level.
-
 fig.supxlabel("gradients computed", fontsize="medium")
 fig.supylabel("loss above its minimum", fontsize="medium")
 fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=3)

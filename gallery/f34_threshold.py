@@ -33,10 +33,10 @@ first = np.linalg.eigvalsh(log_loss_hessian(x, label, 0, 0))
 last = np.linalg.eigvalsh(log_loss_hessian(x, label, *problem.minimum))
 bs, ws = np.meshgrid(np.linspace(-4, 5, 91), np.linspace(-2, 18, 101))
 losses = problem.loss(bs, ws)
-fig, axes = plt.subplots(1, 3, figsize=(6.4, 4.6), sharey=True)
-for ax, name in zip(axes, ("gradient descent", "Nesterov", "RMSProp"), strict=True):
+fig, axes = plt.subplots(1, 2, figsize=(6.4, 4.2), sharey=True)
+for ax, name in zip(axes, ("gradient descent", "RMSProp"), strict=True):
     path = minimise(problem, *start, rule=CONTENDERS[name][0], n_updates=n, **trials[name].best)
-    plotting.contours(ax, bs, ws, losses, losses.min() * np.geomspace(1.04, 60, 9))
+    plotting.contours(ax, bs, ws, losses, losses.min() * np.geomspace(1.04, 60, 8))
     plotting.path(ax, path)
     plotting.mark(ax, *start, "start")
     plotting.mark(ax, *problem.minimum, "minimum")
@@ -44,7 +44,7 @@ for ax, name in zip(axes, ("gradient descent", "Nesterov", "RMSProp"), strict=Tr
     ax.label_outer()
 plotting.describe(
     fig,
-    "The log loss from above with paths of three rules over {n} updates, from the start on the slope to the minimum in the basin, at w = {w:.1f}. "
+    "The log loss from above with paths of two rules over {n} updates, from the start on the slope to the minimum in the basin, at w = {w:.1f}. "
     "The largest curvature is {first:.3f} where b and w are 0 and {last:.3f} at the minimum, where the smallest is {least:.5f}.",
     n=n, w=problem.minimum[1], first=first[1], last=last[1], least=last[0],
 )  # fmt: skip

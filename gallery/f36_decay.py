@@ -18,12 +18,12 @@ from gdtutorial.optimisers import decayed, line_problem, minimise, plain
 plt.style.use("gdtutorial.style")
 
 # %%
-# Forty runs of each, one point for each update; the curves are means over the runs.
+# A hundred runs of each, one point for each update; the curves are means over the runs.
 
 x_train, y_train, x_val, y_val = tutorial_data()
 problem = line_problem(x_train, y_train, batch_size=1)
 high, low, tau, n = 0.3, 0.01, 100, 8000
-start = np.repeat(initialise(), 40, axis=1)
+start = np.repeat(initialise(), 100, axis=1)
 ways = {
     "high rate": (plain, {"lr": high}, "bad"),
     "low rate": (plain, {"lr": low}, "data"),
@@ -38,14 +38,14 @@ ends = {}
 for name, (rule, settings, colour) in ways.items():
     path = minimise(problem, *start, rule=rule, n_updates=n, **settings)
     mean = problem.excess(path.b, path.w).mean(axis=1)
-    shown = np.unique(np.geomspace(1, n, 120).astype(int))
+    shown = np.unique(np.geomspace(1, n, 60).astype(int))
     ax.loglog(shown, mean[shown], color=plotting.COLOURS[colour])
     ends[name] = mean[-n // 10 :].mean()
     plotting.note(ax, name, (n, ends[name]), (6, 0), color=plotting.COLOURS[colour])
 for rate, colour in (high, "bad"), (low, "data"):
     floor = noise_floor(x_train, y_train, rate)
     ax.plot([1, n], [floor, floor], color=plotting.COLOURS[colour], ls=(0, (4, 3)), lw=1.2)
-ax.set(title="Mean of 40 runs, one point for each update", xlabel="update",
+ax.set(title="Mean of 100 runs, one point for each update", xlabel="update",
        ylabel="loss above its minimum", xlim=(1, 9 * n), xticks=(1, 10, 100, 1000))  # fmt: skip
 plotting.describe(
     fig,
