@@ -3,7 +3,7 @@ One step with a low learning rate
 =================================
 
 On each section, one step of descent with a learning rate of 0.2.
-Follow the black arrow along the parameter, then the green one down to the curve: how much closer to the bottom does each come?
+Follow the first arrow along the parameter, then the green one down to the curve: how much closer to the bottom does each come?
 """
 
 import matplotlib.pyplot as plt

@@ -44,6 +44,14 @@ def positive(name: str, value: ArrayLike) -> Array:
     return array
 
 
+def momentum(value: Any) -> float:
+    """Return `value` as a ``float`` if it is a momentum: at least 0, and below 1."""
+    mu = number("momentum", value)
+    if not 0 <= mu < 1:
+        raise ValueError(f"momentum must be at least 0 and below 1, got {mu!r}")
+    return mu
+
+
 def numbers(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array of floats if it holds real numbers, and not text, dates or None."""
     try:

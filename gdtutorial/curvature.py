@@ -10,6 +10,8 @@ For the MSE of a line the curvature is the same everywhere, and the feature alon
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -210,3 +212,125 @@ def condition_number(x: ArrayLike) -> float:
     """
     smallest, largest = eigenvalues(x)
     return largest / smallest
+
+
+def contraction(x: ArrayLike, lr: float, momentum: float = 0.0) -> float:
+    r"""Factor by which each update of a full batch, in the long run, shrinks the distance to the minimum.
+
+    .. math::
+
+        \rho = \max_\lambda \max_i \left| r_i(\lambda) \right|, \qquad
+        r^2 - (1 + \mu - \eta \lambda) \, r + \mu = 0
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+    lr : float
+        Learning rate :math:`\eta`, above 0.
+    momentum : float
+        Momentum :math:`\mu`, from 0 to below 1.
+
+    Returns
+    -------
+    rho : float
+        Below 1 the descent converges; the nearer to 0, the faster.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points, or `lr` or `momentum` breaks its rule.
+
+    Notes
+    -----
+    The roots are the eigenvalues of one update along each direction of the Hessian, for each of its eigenvalues :math:`\lambda`.
+    Without momentum they are :math:`1 - \eta \lambda` and 0, and :math:`\rho` is 1 at the :func:`joint_limit`.
+    Momentum raises that limit by the factor :math:`1 + \mu`.
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> for lr in 0.1, 0.8, 0.9:
+    ...     print(round(contraction(x_train, lr), 4))
+    0.9849
+    0.9863
+    1.2346
+    >>> print(round(contraction(x_train, lr=0.9, momentum=0.5), 4))
+    0.7071
+    """
+    return max(rho for rho, _ in _modes(x, lr, momentum))
+
+
+def verdict(x: ArrayLike, lr: float, momentum: float = 0.0) -> str:
+    r"""Say in a word what a descent with the full batch will do.
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+    lr : float
+        Learning rate, above 0.
+    momentum : float
+        Momentum, from 0 to below 1.
+
+    Returns
+    -------
+    word : {"diverges", "oscillates", "crawls", "converges"}
+        The first that is true:
+        it *diverges* if :func:`contraction` is 1 or more;
+        it *oscillates* if, along one of the Hessian's directions,
+        each swing across the minimum reaches more than half as far as the one before;
+        it *crawls* if a hundred updates leave more than half of the distance;
+        else it *converges*.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points, or `lr` or `momentum` breaks its rule.
+
+    Notes
+    -----
+    The word follows from the eigenvalues alone, not from any path.
+    At a limit itself, where rounding would decide, the descent does not converge, and the word is "diverges".
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> for lr in 0.01, 0.1, 0.8, 0.9:
+    ...     print(lr, verdict(x_train, lr))
+    0.01 crawls
+    0.1 converges
+    0.8 oscillates
+    0.9 diverges
+    """
+    modes = _modes(x, lr, momentum)
+    rho = max(rho for rho, _ in modes)
+    if rho >= 1 - _ROUNDING:
+        return "diverges"
+    if max(swing for _, swing in modes) > 0.5 + _ROUNDING:
+        return "oscillates"
+    return "crawls" if rho**100 > 0.5 else "converges"
+
+
+_ROUNDING = 1e-9
+
+
+def _modes(x: ArrayLike, lr: float, momentum: float) -> list[tuple[float, float]]:
+    """Return for each direction the size of its larger root, and how far a swing reaches beside the last."""
+    eta = checks.number("lr", checks.positive("lr", lr))
+    mu = checks.momentum(momentum)
+    modes = []
+    for curvature in eigenvalues(x):
+        middle = (1 + mu - eta * curvature) / 2
+        square = middle * middle - mu  # ** would raise where this overflows
+        if square < -_ROUNDING:  # a pair of complex roots: a swing takes pi / angle updates
+            size = math.sqrt(mu)
+            modes.append((size, size ** (math.pi / math.acos(middle / size))))
+        else:
+            size = abs(middle) + math.sqrt(max(square, 0.0))
+            modes.append((size, size if middle < 0 else 0.0))
+    return modes

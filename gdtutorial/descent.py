@@ -78,6 +78,7 @@ def gradient_descent(
     *,
     n_epochs: int = 100,
     batch_size: int | None = None,
+    momentum: float = 0.0,
     shuffle: bool = False,
     random_state: RandomState = SEED,
     record: Literal["updates", "epochs"] = "updates",
@@ -88,6 +89,14 @@ def gradient_descent(
 
         (b, w) \leftarrow (b, w) - \eta \, \nabla \text{MSE}_\text{batch}(b, w)
         \qquad \text{for each batch of each epoch}
+
+    With momentum, a velocity takes the gradient's place; it starts at zero and carries on what came before:
+
+    .. math::
+
+        v \leftarrow \mu v + \nabla \text{MSE}_\text{batch}(b, w)
+        \qquad
+        (b, w) \leftarrow (b, w) - \eta v
 
     Parameters
     ----------
@@ -102,6 +111,8 @@ def gradient_descent(
     batch_size : int, optional
         Points in a batch, from 1 to N; by default N, the full batch.
         Where it does not divide N, the last batch of each epoch is smaller, and its mean is over its own points.
+    momentum : float
+        How much of the velocity each update keeps, :math:`\mu`, from 0 (none, plain gradient descent) to below 1.
     shuffle : bool
         Whether to put the points into a new order before each epoch; if not, their order is that of the rows.
     random_state : int or numpy.random.RandomState
@@ -126,7 +137,9 @@ def gradient_descent(
     Its path goes on as floating point does, to infinity and then NaN, and :attr:`Path.overflow` says where that began.
 
     All settings go through the same batches side by side, by broadcasting: a sweep over learning rates is one call.
-    Source: "Repeat" and "The path of gradient descent", outputs P15 and P19.
+    Momentum is defined as in PyTorch's ``SGD``, without dampening or Nesterov's variant.
+    Other books put the learning rate into the velocity; for a constant rate the path is the same.
+    Source: "Repeat" and "The path of gradient descent", outputs P15 and P19; momentum is beyond the source.
 
     Examples
     --------
@@ -160,6 +173,16 @@ def gradient_descent(
     >>> path = gradient_descent(x_train, y_train, b, w, lr=[0.01, 0.1, 1.1], n_epochs=2000)
     >>> print(path.loss[1].round(2), path.overflow)
     [2.48 1.67 6.58] [ -1  -1 646]
+
+    Momentum speeds up the slow way along the valley: how far is the loss still above its minimum after 100 epochs?
+
+    >>> from gdtutorial.surface import loss_surface, minimum
+    >>> least = loss_surface(x_train, y_train, *minimum(x_train, y_train))
+    >>> for momentum in 0, 0.5:
+    ...     path = gradient_descent(x_train, y_train, b, w, lr=0.1, momentum=momentum)
+    ...     print(f"{(path.loss[-1] - least).item():.1e}")
+    2.4e-02
+    9.5e-04
     """
     x, y = checks.data(x, y)
     bias, weight, lr = checks.settings(b, w, lr)
@@ -173,10 +196,12 @@ def gradient_descent(
         if checks.choice("shuffle", shuffle, (False, True))
         else None
     )
+    mu = checks.momentum(momentum)
     every_update = checks.choice("record", record, ("updates", "epochs")) == "updates"
 
     batches = _cut(x, y, batch_size)
     rows = [(bias, weight)]
+    b_velocity = w_velocity = 0.0
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(n_epochs):
             if rng is not None:
@@ -185,6 +210,9 @@ def gradient_descent(
             for x_batch, y_batch in batches:
                 error = errors(predict(bias, weight, x_batch), y_batch)
                 b_grad, w_grad = gradient(error, x_batch)
+                if mu:
+                    b_grad = b_velocity = mu * b_velocity + b_grad
+                    w_grad = w_velocity = mu * w_velocity + w_grad
                 bias, weight = update(bias, weight, b_grad, w_grad, lr)
                 if every_update:
                     rows.append((bias, weight))

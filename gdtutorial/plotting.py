@@ -6,6 +6,8 @@ The look itself is a style sheet, ``plt.style.use("gdtutorial.style")``.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -13,6 +15,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib import patheffects
 from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LogNorm, to_hex
 from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
@@ -58,7 +61,6 @@ DARK = {
 }
 """For a dark page: the colour that takes the place of each."""
 
-_HALO = [patheffects.withStroke(linewidth=3, foreground=EDGE)]
 _SIGNS: dict[str, dict[str, Any]] = {
     "start": {"marker": "o", "markersize": 9},
     "minimum": {"marker": "*", "markersize": 17},
@@ -126,7 +128,10 @@ def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **styl
     colour = style.pop("color", COLOURS["data"])
     face = PAPER if hollow else colour
     look = {"marker": "o", "linestyle": "none", "markersize": 5, "alpha": 0.9, **style}
+    look.setdefault("markeredgewidth", 1.6 if hollow else 0)
     ax.plot(x[:, 0], y[:, 0], color=colour, markerfacecolor=face, **look)
+    ax.set(xlabel="feature x", ylabel="label y")
+    ax.locator_params(nbins=4)
 
 
 def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> None:
@@ -226,6 +231,35 @@ def _heights(levels: Array) -> LogNorm:
     return LogNorm(levels[0] / 2, levels[-1] * 2)
 
 
+def loss_key(axes: Any, levels: ArrayLike) -> None:
+    """Write below some contours which colour stands for which loss.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes, or array or list of them
+        The contours, all of one figure.
+    levels : array
+        The levels with which they were drawn.
+    """
+    _key(axes, ScalarMappable(_heights(checks.positive("levels", levels))))
+
+
+def _key(axes: Any, mappable: ScalarMappable) -> None:
+    fig = np.ravel(axes)[0].figure
+    key = fig.colorbar(
+        mappable,
+        ax=axes,
+        location="bottom",
+        aspect=40,
+        pad=0.03,
+        format="{x:g}",
+        label="loss (MSE)",
+    )
+    key.ax.minorticks_off()
+    key.ax.grid(visible=False)
+    key.outline.set_visible(False)
+
+
 def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: float) -> None:
     """Draw one level of a loss surface thick, on contours or in three dimensions.
 
@@ -242,6 +276,24 @@ def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: f
     level = checks.number("level", level)
     ax.contour(bs, ws, losses, levels=[level], colors=EDGE, linewidths=4.6, zorder=3)
     ax.contour(bs, ws, losses, levels=[level], colors=CHALK, linewidths=2.6, zorder=4)
+
+
+def cut(ax: Axes, parameter: str, at: float) -> None:
+    """Draw on the contours where a cross-section is cut, in the colour of the section.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    parameter : {"b", "w"}
+        The parameter that varies along the cut: over `w` it is vertical, over `b` horizontal.
+    at : float
+        Where the other parameter is held.
+    """
+    checks.choice("parameter", parameter, ("b", "w"))
+    draw = ax.axvline if parameter == "w" else ax.axhline
+    draw(at, color=CHALK, linewidth=6)
+    draw(at, color=COLOURS[parameter], linewidth=3)
 
 
 def mark(
@@ -317,6 +369,7 @@ def note(
         "zorder": 8,
         **style,
     }
+    text = re.sub(r"(?<!\w)-(?=\d)", "\N{MINUS SIGN}", text)  # as tick labels have it
     words = ax.annotate(text, at, xytext=by, textcoords="offset points", color=color, **look)
     if color == CHALK:
         words.set_path_effects([patheffects.withStroke(linewidth=2.4, foreground=EDGE)])
@@ -355,12 +408,13 @@ def path(
         ax.plot(
             b[rows],
             w[rows],
-            ".",
+            "o",
             color=color,
-            markersize=6,
+            markeredgecolor=EDGE,
+            markeredgewidth=0.6,
+            markersize=5,
             zorder=4,
             label=label,
-            path_effects=_HALO,
         )
 
 
@@ -408,7 +462,7 @@ def tangent(
 
 
 def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> None:
-    """Draw a finite step on a section as a triangle: the step along, the change in loss down or up.
+    """Draw a finite step on a section as a triangle: the step along, the change in loss down or up, with their numbers.
 
     Parameters
     ----------
@@ -423,6 +477,8 @@ def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> N
     ax.fill([at, there, there], [before, before, after], color=INK, alpha=0.15, linewidth=0)
     ax.plot([at, there, there], [before, before, after], color=INK, linewidth=1.6)
     ax.plot([at, there], [before, after], "o", color=INK, markersize=6, zorder=5)
+    note(ax, f"{step:g}", (at + step / 2, before), (0, 5))
+    note(ax, f"{after - before:.2f}", (there, (before + after) / 2), (6, 0))
 
 
 def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: Any) -> None:
@@ -481,8 +537,40 @@ def step_on_section(
     ax.plot(there, after, "o", color=outcome, markersize=9, zorder=7)
     inwards = 8 if there < lowest else -8  # the hollow of the curve is the free side
     halfway = (there, (before + after) / 2)
-    change = f"{after - before:+.2f}".replace("-", "\N{MINUS SIGN}")
-    note(ax, change, halfway, (inwards, 0), color=outcome, weight="bold")
+    note(ax, f"{after - before:+.2f}", halfway, (inwards, 0), color=outcome, weight="bold")
+
+
+def sweep(
+    ax: Axes, rates: ArrayLike, batch_sizes: Sequence[int], losses: ArrayLike, most: float
+) -> None:
+    """Draw the loss that many descents end with as a map over learning rate and batch size.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; a key to the colours is written below.
+    rates : array, shape (k,)
+        Learning rates, one a column, rising by a constant factor.
+    batch_sizes : sequence of int, length r
+        Batch sizes, one a row, from below.
+    losses : array, shape (r, k)
+        Loss at the end of each descent; it may be infinite or NaN.
+    most : float
+        Loss above which a descent counts as diverged and is drawn in the colour of bad.
+    """
+    losses = np.asarray(losses, dtype=float)
+    cells = ax.pcolormesh(
+        rates,
+        range(len(batch_sizes)),
+        np.where(losses <= most, losses, np.nan),
+        norm="log",
+        cmap=mpl.colormaps[mpl.rcParams["image.cmap"]].with_extremes(bad=COLOURS["bad"]),
+    )
+    ax.set(xlabel="learning rate", ylabel="batch size", xscale="log")
+    ax.set(yticks=range(len(batch_sizes)), yticklabels=batch_sizes)
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.minorticks_off()
+    _key(ax, cells)
 
 
 def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
@@ -503,7 +591,7 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     Examples
     --------
     >>> print(loss_levels([[1.0, 10.0], [100.0, 1000.0]], n=4))
-    [  2.   14.   94.  620. ]
+    [  2.  14.  92. 620.]
     """
     losses = checks.positive("losses", losses)
     n = checks.integer("n", n, 2)

@@ -1,0 +1,53 @@
+"""
+Both sections on one scale
+==========================
+
+Two curves leave the random start, one for each parameter that may change.
+Which of them falls faster?
+Their tangents say it in one number each.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from gdtutorial import plotting
+from gdtutorial.data import tutorial_data
+from gdtutorial.model import errors, gradient, initialise, mse, predict
+from gdtutorial.surface import loss_surface
+
+plt.style.use("gdtutorial.style")
+
+# %%
+# The slope of each tangent is the gradient at the random start.
+
+x_train, y_train, x_val, y_val = tutorial_data()
+b, w = initialise()
+error = errors(predict(b, w, x_train), y_train)
+loss = mse(error).item()
+b_grad, w_grad = (slope.item() for slope in gradient(error, x_train))
+
+# %%
+# The sections are drawn over the change of the parameter, so that both begin at the same point.
+
+change = np.linspace(-0.6, 3.6, 201)
+fig, ax = plt.subplots(figsize=(6.4, 4.4))
+plotting.section(ax, change, loss_surface(x_train, y_train, b, w + change), "w")
+plotting.section(ax, change, loss_surface(x_train, y_train, b + change, w), "b")
+b_ink, w_ink = plotting.COLOURS["b"], plotting.COLOURS["w"]
+plotting.tangent(ax, 0, loss, w_grad, color=w_ink)
+plotting.tangent(ax, 0, loss, b_grad, color=b_ink)
+plotting.note(ax, "random start", (0, loss), (12, 6))
+plotting.note(ax, f"w changes:\nslope {w_grad:.2f}", (1, 1.2), (12, 24), color=w_ink)
+plotting.note(ax, f"b changes:\nslope {b_grad:.2f}", (0.5, 1.1), (-9, -8), color=b_ink)
+ax.set(title="The loss falls faster along b", xlabel="change of the parameter")
+ax.set(xlim=(-0.7, 3.7), ylim=(0, 5))
+plotting.describe(
+    fig,
+    "Two curves of the loss leave the random start, where it is {loss:.2f}, one for changes of w and one for changes of b. "
+    "The tangent for b is steeper, with slope {b_grad:.2f}, than that for w, with slope {w_grad:.2f}.",
+    loss=loss, b_grad=b_grad, w_grad=w_grad,
+)  # fmt: skip
+plt.show()
+
+# %%
+# The curve over b is steeper at the start, and it turns sooner: it bends more.

@@ -1,0 +1,52 @@
+"""
+The model before and after one update
+=====================================
+
+One step of gradient descent, seen in the model instead of on the surface.
+Look at what the line learns from a single update.
+"""
+
+import matplotlib.pyplot as plt
+
+from gdtutorial import plotting
+from gdtutorial.data import tutorial_data
+from gdtutorial.descent import gradient_descent
+from gdtutorial.model import initialise
+
+plt.style.use("gdtutorial.style")
+
+# %%
+# With the full batch, one epoch is one update.
+
+x_train, y_train, x_val, y_val = tutorial_data()
+path = gradient_descent(x_train, y_train, *initialise(), lr=0.1, n_epochs=1)
+(b_before, b_after), (w_before, w_after) = path.b[:, 0], path.w[:, 0]
+loss_before, loss_after = path.loss[:, 0]
+
+# %%
+# The old line is dashed, the new one drawn out.
+
+model = plotting.COLOURS["model"]
+fig, ax = plt.subplots(figsize=(6.4, 4.0))
+plotting.points(ax, x_train, y_train, alpha=0.5)
+plotting.line(ax, b_before, w_before, [0, 1], linestyle=(0, (4, 2)))
+plotting.line(ax, b_after, w_after, [0, 1], linewidth=3.2)
+for x in 0.1, 0.9:
+    plotting.move(ax, (x, b_before + w_before * x), (x, b_after + w_after * x), shrinkB=3)
+plotting.note(
+    ax, f"after: loss {loss_after:.2f}", (0.5, b_after + w_after / 2), (0, 7), color=model
+)
+plotting.note(
+    ax, f"before: loss {loss_before:.2f}", (0.5, b_before + w_before / 2), (0, -7), color=model
+)
+ax.set(title="One update turns the line the right way", ylabel="y", ylim=(0, None))
+plotting.describe(
+    fig,
+    "The training points and two lines below them. Before the update the line falls, with b = {b0:.2f} and w = {w0:.2f}; "
+    "after it the line lies higher and rises a little, with b = {b1:.2f} and w = {w1:.2f}. The loss fell from {l0:.2f} to {l1:.2f}.",
+    b0=b_before, w0=w_before, b1=b_after, w1=w_after, l0=loss_before, l1=loss_after,
+)  # fmt: skip
+plt.show()
+
+# %%
+# The line is still far from the points, and yet it has turned from falling to rising.
