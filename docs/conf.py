@@ -26,6 +26,8 @@ extensions = [
     "figures",
     "mathml",
     "repairs",
+    "recorded",
+    "extras",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
