@@ -43,8 +43,7 @@ for (name, errors), colour in zip(off.items(), ("bad", "good"), strict=True):
     plotting.note(ax, name, (distances[5], errors[5]), (-10, 0), **place)
 ax.axhline(1, color=plotting.INK, linewidth=1.4, linestyle=(0, (4, 2)))
 plotting.note(ax, "no digit is right", (1, 1), (1, 0), va="bottom")
-ax.set(title="The variance of four parts together")
-ax.set(xlabel="distance of the points from 0", ylabel="relative error")
+ax.set(xlabel="distance from 0", ylabel="relative error", title="The variance of four parts")
 plain, safe = off.values()
 lost = np.argmax(np.array(plain) > 1)
 plotting.describe(
