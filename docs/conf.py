@@ -24,6 +24,7 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUT
 extensions = [
     "freshness",
     "figures",
+    "explore",
     "mathml",
     "repairs",
     "recorded",
@@ -115,6 +116,7 @@ html_favicon = "_static/favicon.svg"
 html_domain_indices = False
 html_copy_source = False
 html_show_sourcelink = False
+html_show_search_summary = False  # each result would fetch its page, and jump
 html_theme_options = {
     "light_css_variables": {
         **{f"figure-{name}": colour for name, colour in plotting.COLOURS.items()},

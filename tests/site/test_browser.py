@@ -25,7 +25,10 @@ SHIFT = """() => new Promise(resolve => {
   }).observe({type: "layout-shift", buffered: true});
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
 })"""
-TOO_WIDE = """() => document.documentElement.scrollWidth - innerWidth"""
+TOO_WIDE = """() => new Promise(resolve => requestAnimationFrame(() => {
+  const root = document.documentElement;
+  resolve(root.scrollWidth - root.clientWidth);
+}))"""
 WIDEST = """() => [...document.querySelectorAll("article *")]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
@@ -115,7 +118,8 @@ def test_search_finds_the_learning_rate(tab):
     assert "earning rate" in page.inner_text("#search-results ul.search")
 
 
-FOCUS = """() => {
+FOCUS = """async () => {
+  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);  // let it slide in
   const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
   const label = e.labels && e.labels[0] ? getComputedStyle(e.labels[0]) : s;
   const outlined = x => x.outlineStyle !== "none" && parseFloat(x.outlineWidth) >= 2;

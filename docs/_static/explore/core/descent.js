@@ -3,6 +3,9 @@ import { RandomState } from "./random.js";
 import { sumOf } from "./sums.js";
 import { lossAt, quadratic } from "./surface.js";
 
+// How long the pages let a descent run.
+export const EPOCHS = 100;
+
 export const updatesPerEpoch = (n, size) => Math.ceil(n / size);
 
 // The learning rate of one update: rates holds [update from which it counts, rate], in order.
