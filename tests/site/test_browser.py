@@ -11,7 +11,7 @@ THEMES = ("light", "dark")
 def kinds(pages, tutorial=99):
     """One page of each kind, and pages of the tutorial."""
     gallery = sorted(name for name in pages if name.startswith("gallery/f"))
-    chosen = [name for name in pages if name.startswith("tutorial/")][:tutorial]
+    chosen = [name for name in pages if name.startswith(("tutorial/", "beyond/"))][:tutorial]
     chosen += ["index.html", "report.html", "404.html", "genindex.html"]
     chosen += ["search.html?q=gradient", "reference/index.html", "reference/model.html"]
     chosen += ["gallery/index.html", gallery[0], "_modules/gdtutorial/model.html"]
