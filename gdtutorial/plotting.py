@@ -276,8 +276,8 @@ def contours(
         Where to draw; `b` runs to the right, `w` upwards.
     bs, ws, losses : array, shape (G, H)
         A grid and the surface on it.
-    levels : array
-        Losses at which to draw a line, rising, all above 0.
+    levels : array, shape (L,)
+        Losses at which to draw a line: at least 2, rising from above 0.
 
     Returns
     -------
@@ -327,7 +327,7 @@ def surface_3d(
         Where to draw: axes made with ``projection="3d"``.
     bs, ws, losses : array, shape (G, H)
         A grid and the surface on it.
-    levels : array
+    levels : array, shape (L,)
         The levels of the contours beside it, which set the colours.
 
     Raises
@@ -391,7 +391,7 @@ def loss_key(axes: Any, levels: ArrayLike) -> None:
     ----------
     axes : array of matplotlib.axes.Axes
         The contours, all of one figure.
-    levels : array
+    levels : array, shape (L,)
         The levels with which they were drawn.
 
     Raises
@@ -921,9 +921,8 @@ def step_on_section(
     >>> plt.close(fig)
     """
     (here, before), (there, after) = _point("at", at), _point("to", to)
-    values, losses = _curve(values, losses)
     section(ax, values, losses, parameter)
-    lowest = values[losses.argmin()]
+    lowest = np.asarray(values)[np.argmin(losses)]
     outcome = COLOURS["good" if after < before else "bad"]
     corner = (there, before)
     move(ax, at, corner, linewidth=2.2)
@@ -945,7 +944,7 @@ def sweep(
     ax : matplotlib.axes.Axes
         Where to draw; a key to the colours is written below.
     rates : array, shape (k,)
-        Learning rates, one a column, rising by a constant factor.
+        Learning rates, one a column: at least 2, rising by a constant factor.
     batch_sizes : tuple of int, length r
         Batch sizes, one a row, from below.
     losses : array, shape (r, k)
@@ -983,13 +982,13 @@ def sweep(
             f"losses must have a row for each of {len(rows)} batch sizes "
             f"and a column for each of {len(rates)} rates, got shape {losses.shape}"
         )
-    converged = losses <= checks.number("most", most)
-    if not converged.any():
+    bounded = losses <= checks.number("most", most)
+    if not bounded.any():
         raise ValueError(f"most must be at least the lowest of losses, got {most!r}")
     cells = ax.pcolormesh(
         rates,
         rows,
-        np.where(converged, losses, np.nan),
+        np.where(bounded, losses, np.nan),
         norm="log",
         cmap=mpl.colormaps[mpl.rcParams["image.cmap"]].with_extremes(bad=COLOURS["bad"]),
     )

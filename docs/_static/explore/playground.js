@@ -2,7 +2,7 @@
 import { LIMITS, defaultState, mostUpdates, readAddress, writeAddress } from "./core/address.js";
 import { contraction, limits, verdict } from "./core/curvature.js";
 import { original, scaled, scaling } from "./core/data.js";
-import { EPOCHS, descend, gradientOn, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
+import { EPOCHS, batchLoss, descend, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
 import { program } from "./core/program.js";
 import { parameterSliders, within } from "./line-and-loss.js";
 import { button, choice, group, slider, table, tick, transport } from "./views/controls.js";
@@ -200,12 +200,12 @@ export function playground(room, data, say) {
       ...(mu ? [`v_${name} = ${chosen(mu)} × ${p(before)} + ${p(grad)} = ${show(velocity)}`] : []),
       `${name} ← ${show(here[name])} ${sign} ${chosen(lr)} × ${p(velocity)} = ${show(after)}`,
     ];
-    const error = gradientOn({ ...path.batch, ...here, bugs: {} });
+    const loss = batchLoss(path.batch, here);
     const late = bug.order ? `   ${say("with-new-b")}` : "";
     write(
       sums,
       [
-        `MSE = ${say("mean")}(e²) = ${show(error.loss())}   (n = ${whole(path.batch.n)})`,
+        `MSE = ${say("mean")}(e²) = ${show(loss)}   (n = ${whole(path.batch.n)})`,
         ...one("b", "e", next.bGrad, "", next.bVelocity, here.bVelocity, next.b),
         ...one("w", "x · e", next.wGrad, late, next.wVelocity, here.wVelocity, next.w),
       ].join("\n"),
@@ -314,7 +314,7 @@ export function playground(room, data, say) {
   addEventListener("hashchange", () => {
     if (location.hash !== written) change(fromAddress());
   });
-  for (const view of [above, losses, relief, line]) view.onResize(paint);
+  for (const view of [above, losses, line]) view.onResize(paint);
   paint();
 }
 
