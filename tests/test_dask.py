@@ -14,7 +14,7 @@ from operator import add
 import numpy as np
 import psutil
 import pytest
-from conftest import ROOT, need
+from helpers import PACKAGE, need
 
 from gdtutorial.data import make_line, tutorial_data
 from gdtutorial.descent import gradient_descent
@@ -208,10 +208,10 @@ def test_nobody_listens_beyond_this_machine(client):
 
 def test_without_dask_the_page_says_so_and_the_build_passes(tmp_path):
     (tmp_path / "beyond").mkdir()
-    shutil.copy(ROOT / "docs" / "beyond" / "dask.md", tmp_path / "beyond")
+    shutil.copy(PACKAGE.parent / "docs" / "beyond" / "dask.md", tmp_path / "beyond")
     (tmp_path / "index.md").write_text("# Home\n\n```{toctree}\nbeyond/dask\n```\n")
     (tmp_path / "conf.py").write_text(
-        f"import sys\nsys.path.insert(0, {str(ROOT / 'docs' / '_ext')!r})\n"
+        f"import sys\nsys.path.insert(0, {str(PACKAGE.parent / 'docs' / '_ext')!r})\n"
         "extensions = ['extras', 'myst_nb']\n"
     )
     program = (

@@ -8,16 +8,18 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, need
+from helpers import PACKAGE, need
 from sphinx.errors import ExtensionError
 
-sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+sys.path.insert(0, str(PACKAGE.parent / "docs" / "_ext"))
 import recorded
 
-SCRIPTS = sorted((ROOT / "docs" / "beyond").glob("pytorch_*.py"))
+SCRIPTS = sorted((PACKAGE.parent / "docs" / "beyond").glob("pytorch_*.py"))
 OUTPUTS = {
     output["id"]: output["text"]
-    for output in json.loads((ROOT / "tests" / "printed_outputs.json").read_text("utf-8"))
+    for output in json.loads(
+        (PACKAGE.parent / "tests" / "printed_outputs.json").read_text("utf-8")
+    )
 }
 
 
@@ -42,12 +44,12 @@ def test_a_record_belongs_to_its_script(script):
 
 
 def test_the_five_steps_print_the_sources_last_output():
-    _, output = recorded.read(ROOT / "docs" / "beyond" / "pytorch_five_steps.py")
+    _, output = recorded.read(PACKAGE.parent / "docs" / "beyond" / "pytorch_five_steps.py")
     assert output == OUTPUTS["P19"] + "\n"
 
 
 def test_every_update_of_every_batch_is_the_same():
-    _, output = recorded.read(ROOT / "docs" / "beyond" / "pytorch_batches.py")
+    _, output = recorded.read(PACKAGE.parent / "docs" / "beyond" / "pytorch_batches.py")
     assert len(output.splitlines()) == 3
     assert all(line.endswith("each as ours") for line in output.splitlines())
 
