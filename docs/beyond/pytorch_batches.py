@@ -1,4 +1,4 @@
-"""A model, a loader and batches, as PyTorch programs have them, beside the tutorial's descent."""
+"""A model, a loader and batches, beside the tutorial's own descent."""
 
 import numpy as np
 import torch
@@ -13,7 +13,7 @@ b, w = initialise(random_state=42)
 data = TensorDataset(torch.from_numpy(x_train), torch.from_numpy(y_train))
 
 
-def descend(n_epochs, batch_size, shuffle=False):
+def descend(n_epochs, batch_size, shuffle):
     """Return all (b, w) from the start on, one row an update."""
     model = torch.nn.Linear(1, 1, dtype=torch.float64)
     with torch.no_grad():
@@ -33,12 +33,10 @@ def descend(n_epochs, batch_size, shuffle=False):
     return np.array(path)
 
 
-for n_epochs, batch_size, shuffle in (1000, 80, False), (100, 16, False), (100, 16, True):
-    path = descend(n_epochs, batch_size, shuffle)
-    ours = gradient_descent(
-        x_train, y_train, b, w, lr=0.1,
-        n_epochs=n_epochs, batch_size=batch_size, shuffle=shuffle, random_state=42,
-    )  # fmt: skip
+for n_epochs, batch_size, shuffle in [(1000, 80, False), (100, 16, False), (100, 16, True)]:
+    settings = {"n_epochs": n_epochs, "batch_size": batch_size, "shuffle": shuffle}
+    path = descend(**settings)
+    ours = gradient_descent(x_train, y_train, b, w, lr=0.1, random_state=42, **settings)
     same = np.allclose(path, np.hstack([ours.b, ours.w]), rtol=0, atol=1e-12)
     print(f"{len(path) - 1} updates, to b = {path[-1, 0]:.4f}, w = {path[-1, 1]:.4f}", end="; ")
     print("each as ours" if same else "not as ours")

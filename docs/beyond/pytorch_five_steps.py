@@ -1,4 +1,4 @@
-"""The tutorial's whole program, with PyTorch for the gradient and the update."""
+"""The whole program, with PyTorch for the gradient and the update."""
 
 import torch
 
