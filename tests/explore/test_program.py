@@ -6,6 +6,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from reading import trouble
 
 pytestmark = pytest.mark.browser
 STATES = [
@@ -53,7 +54,7 @@ def test_it_prints_the_numbers_on_the_screen(tab, tmp_path):
         printed = list(pool.map(lambda program: run(program, tmp_path), programs))
     assert printed == shown
     assert any("inf" in numbers.values() or "nan" in numbers.values() for numbers in shown)
-    assert reader.trouble == []
+    assert trouble(reader) == []
 
 
 def test_the_button_copies_it(browser, address):
