@@ -8,7 +8,7 @@ COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url 
 	--universal --python-version 3.11 --fork-strategy fewest --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help site live test bench fonts lock clean
+.PHONY: help site live test bench fonts record lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
@@ -35,6 +35,9 @@ bench: .venv/installed ## compare speeds side by side
 
 fonts: .venv/installed ## cut the mathematics font down to the signs in use
 	@$(BIN)/python docs/fonts.py
+
+record: .venv/installed ## renew what the PyTorch scripts print (needs PyTorch in .venv)
+	@$(BIN)/python docs/_ext/recorded.py docs/beyond/pytorch_*.py
 
 lock: .venv/installed ## renew the hashed requirements
 	@$(COMPILE) --all-extras --group dev -o requirements.txt pyproject.toml

@@ -28,6 +28,8 @@ extensions = [
     "explore",
     "mathml",
     "repairs",
+    "recorded",
+    "extras",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",

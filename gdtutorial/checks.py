@@ -94,13 +94,14 @@ def sized(name: str, value: ArrayLike) -> Array:
     return array
 
 
-def column(name: str, value: ArrayLike) -> Array:
-    """Return `value` as an array if it is a finite column of at least two points."""
+def column(name: str, value: ArrayLike, least: int = 2) -> Array:
+    """Return `value` as an array if it is a finite column of at least two points, or `least`."""
     array = sized(name, value)
     if array.ndim != 2 or array.shape[1] != 1:
         raise ValueError(f"{name} must be a column of shape (N, 1), got shape {array.shape}")
-    if len(array) < 2:
-        raise ValueError(f"{name} must hold at least 2 points, got {len(array)}")
+    if len(array) < least:
+        points = "1 point" if least == 1 else f"{least} points"
+        raise ValueError(f"{name} must hold at least {points}, got {len(array)}")
     return array
 
 
@@ -139,7 +140,15 @@ def classes(x: ArrayLike, label: ArrayLike) -> tuple[Array, Array]:
 
 def data(x: ArrayLike, y: ArrayLike, name: str = "y") -> tuple[Array, Array]:
     """Return `x` and `y` as columns if they are of one length and `x` varies."""
-    x, y = varied("x", x), column(name, y)
+    return _of_one_length(varied("x", x), column(name, y), name)
+
+
+def part(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Return `x` and `y` as columns if they are of one length; a part may be a single point."""
+    return _of_one_length(column("x", x, least=1), column("y", y, least=1))
+
+
+def _of_one_length(x: Array, y: Array, name: str = "y") -> tuple[Array, Array]:
     if len(x) != len(y):
         raise ValueError(f"x and {name} must have the same length, got {len(x)} and {len(y)}")
     return x, y

@@ -8,15 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from helpers import need
 from lxml import html
 
 ROOT = Path(__file__).parent.parent
-CI = os.environ.get("CI") == "true"
-
-
-def need(what, how):
-    """Skip a test that lacks something, or fail where nothing may be lacking."""
-    (pytest.fail if CI else pytest.skip)(f"no {what}: {how}")
 
 
 @pytest.fixture(scope="session")
