@@ -24,6 +24,7 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUT
 extensions = [
     "freshness",
     "figures",
+    "exercises",
     "mathml",
     "repairs",
     "myst_nb",
