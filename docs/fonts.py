@@ -33,7 +33,7 @@ GREEK_ITALIC = (
     + "\U0001d716\U0001d715\U0001d719"
 )
 BOLD = "".join(map(chr, range(0x1D400, 0x1D434)))
-DOUBLE_STRUCK = "ℝℕ"
+LETTERS = "ℝℕ𝒩𝒰"
 SIGNS = "−±∓×÷·⋅∗∘√∂∇∑∏∫∞∝≈≃≅≡≠≤≥≪≫≔∼∈∉∀∃∅∪∩⊂⊆→←↔⇒⇐⇔↦↑↓↗↘⟨⟩‖∣∥⌊⌋⌈⌉…⋯⋮⋱′″ℓ‾¯ˉ^ˆ~˜˙→⏟⏞⎵"
 INVISIBLE = "\u2061\u2062\u2063\u2064\u2009\u200a\u2003\u2002\u2005\u202f"
 COMBINING = "\u0302\u0303\u0304\u0305\u0307\u20d7"
@@ -72,15 +72,7 @@ def cut(source, target):
     font = subset.load_font(source, options)
     cutter = subset.Subsetter(options)
     cutter.populate(
-        text=LATIN
-        + ITALIC
-        + GREEK
-        + GREEK_ITALIC
-        + BOLD
-        + DOUBLE_STRUCK
-        + SIGNS
-        + INVISIBLE
-        + COMBINING
+        text=LATIN + ITALIC + GREEK + GREEK_ITALIC + BOLD + LETTERS + SIGNS + INVISIBLE + COMBINING
     )
     cutter.subset(font)
     subset.save_font(font, target, options)

@@ -37,7 +37,7 @@ for ax, x, heights in (axes[0], x_train, losses), (axes[1], bad_x_train, bad_los
     ax.set(xticks=(-1, 1, 3), yticks=(0, 2, 4))
 axes[0].set(title=f"Original: loss up to {losses.max():.0f}")
 axes[1].set(title=f"Bad: loss up to {bad_losses.max():,.0f}", ylabel="")
-plotting.loss_key(fig, axes, levels)
+plotting.loss_key(axes, levels)
 plotting.describe(
     fig,
     "Two loss surfaces from above, over the same parameters and with the same levels. "

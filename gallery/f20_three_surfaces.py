@@ -41,7 +41,7 @@ for i, (name, x) in enumerate(datasets.items()):
 bowl = fig.add_subplot(2, 2, 4, projection="3d", title="A round bowl")
 plotting.surface_3d(bowl, bs[::5, ::5], ws[::5, ::5], surfaces[2, ::5, ::5], levels)
 plotting.emphasise(bowl, bs, ws, surfaces[2], levels[0])
-plotting.loss_key(fig, fig.axes, levels)
+plotting.loss_key(fig.axes, levels)
 plotting.describe(
     fig,
     "Three loss surfaces from above, with the level {level:g} drawn thick. "

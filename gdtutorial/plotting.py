@@ -7,6 +7,7 @@ The look itself is a style sheet, ``plt.style.use("gdtutorial.style")``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -230,23 +231,30 @@ def _heights(levels: Array) -> LogNorm:
     return LogNorm(levels[0] / 2, levels[-1] * 2)
 
 
-def loss_key(fig: Figure, axes: Any, levels: ArrayLike) -> None:
+def loss_key(axes: Any, levels: ArrayLike) -> None:
     """Write below some contours which colour stands for which loss.
 
     Parameters
     ----------
-    fig : matplotlib.figure.Figure
-        The figure.
-    axes : matplotlib.axes.Axes or array of them
-        The contours.
+    axes : matplotlib.axes.Axes, or array or list of them
+        The contours, all of one figure.
     levels : array
         The levels with which they were drawn.
     """
-    norm = _heights(checks.positive("levels", levels))
+    _key(axes, ScalarMappable(_heights(checks.positive("levels", levels))))
+
+
+def _key(axes: Any, mappable: ScalarMappable) -> None:
+    fig = np.ravel(axes)[0].figure
     key = fig.colorbar(
-        ScalarMappable(norm), ax=axes, location="bottom", aspect=40, pad=0.03, format="{x:g}"
+        mappable,
+        ax=axes,
+        location="bottom",
+        aspect=40,
+        pad=0.03,
+        format="{x:g}",
+        label="loss (MSE)",
     )
-    key.set_label("loss (MSE)")
     key.ax.minorticks_off()
     key.ax.grid(visible=False)
     key.outline.set_visible(False)
@@ -530,6 +538,39 @@ def step_on_section(
     inwards = 8 if there < lowest else -8  # the hollow of the curve is the free side
     halfway = (there, (before + after) / 2)
     note(ax, f"{after - before:+.2f}", halfway, (inwards, 0), color=outcome, weight="bold")
+
+
+def sweep(
+    ax: Axes, rates: ArrayLike, batch_sizes: Sequence[int], losses: ArrayLike, most: float
+) -> None:
+    """Draw the loss that many descents end with as a map over learning rate and batch size.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; a key to the colours is written below.
+    rates : array, shape (k,)
+        Learning rates, one a column, rising by a constant factor.
+    batch_sizes : sequence of int, length r
+        Batch sizes, one a row, from below.
+    losses : array, shape (r, k)
+        Loss at the end of each descent; it may be infinite or NaN.
+    most : float
+        Loss above which a descent counts as diverged and is drawn in the colour of bad.
+    """
+    losses = np.asarray(losses, dtype=float)
+    cells = ax.pcolormesh(
+        rates,
+        range(len(batch_sizes)),
+        np.where(losses <= most, losses, np.nan),
+        norm="log",
+        cmap=mpl.colormaps[mpl.rcParams["image.cmap"]].with_extremes(bad=COLOURS["bad"]),
+    )
+    ax.set(xlabel="learning rate", ylabel="batch size", xscale="log")
+    ax.set(yticks=range(len(batch_sizes)), yticklabels=batch_sizes)
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.minorticks_off()
+    _key(ax, cells)
 
 
 def loss_levels(losses: ArrayLike, n: int = 9) -> Array:

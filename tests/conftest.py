@@ -105,7 +105,9 @@ class Tab:
         self.home = home
         self.trouble = []
         self.context = browser.new_context(
-            color_scheme=theme, viewport={"width": width, "height": 800}
+            color_scheme=theme,
+            reduced_motion="reduce",
+            viewport={"width": width, "height": 800},
         )
         self.page = self.context.new_page()
         self.page.on("console", self._console)
@@ -119,6 +121,10 @@ class Tab:
     def _console(self, message):
         if message.type in {"error", "warning"}:
             self.trouble.append(f"{message.type}: {message.text}")
+
+    def _failed(self, request):
+        if request.failure != "net::ERR_ABORTED":  # the next page was asked for meanwhile
+            self.trouble.append(f"failed: {request.url}")
 
     def _response(self, response):
         if response.status >= 400:

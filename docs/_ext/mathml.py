@@ -17,7 +17,9 @@ def convert(node, *, display):
     if display and r"\\" in latex and r"\begin" not in latex:
         latex = rf"\begin{{aligned}}{latex}\end{{aligned}}"
     try:
-        return CONVERTER.convert_with_local_state(latex, displaystyle=display)
+        mathml = CONVERTER.convert_with_local_state(latex, displaystyle=display)
+        # Browsers stretch the overline, but not the combining bar that stands for it.
+        return mathml.replace("\u0332</mo></mover>", "\u203e</mo></mover>")
     except LatexError as error:
         logger.warning("cannot turn %r into MathML: %s", latex, error, location=node)
         return f"<code>{html.escape(latex)}</code>"

@@ -2,6 +2,9 @@
 
 import re
 
+from docutils import nodes
+from notfound.utils import replace_uris
+
 REPAIRS = [
     # Two complementary landmarks need names, or they sound alike.
     (
@@ -23,8 +26,15 @@ def mend(page):
     return page
 
 
+def lead_home(app, doctree, docname):
+    """Let the links of the page for missing addresses work from any depth."""
+    if docname == app.config.notfound_pagename:
+        replace_uris(app, doctree, nodes.reference, "refuri")
+
+
 def setup(app):
     """Offer the filter that _templates/page.html uses."""
+    app.connect("doctree-resolved", lead_home)
     app.connect(
         "builder-inited",
         lambda app: (

@@ -1,0 +1,245 @@
+"""Explorables: parts of a page that a reader can move.
+
+The directive places one, directly after the figure that it extends::
+
+    :::{explorable} learning-rate
+    :::
+
+It embeds the data and start values that the library computes, and the words of ``explore.toml``,
+which are text of the page and so are translated with it.
+Browsers import no module from a file, and the site works from files:
+so the modules of ``_static/explore`` are joined into one script, which only pages with an explorable load.
+"""
+
+import functools
+import json
+import re
+import tomllib
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+HERE = Path(__file__).parent
+SOURCES = HERE.parent / "_static" / "explore"
+WORDS = HERE / "explore.toml"
+IMPORT = re.compile(r'^import \{[^}]*\} from "([^"]+)";\n', re.MULTILINE)
+NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
+
+
+@functools.cache
+def common_data():
+    """Compute what every explorable starts from."""
+    import matplotlib as mpl
+    import numpy as np
+
+    from gdtutorial import plotting
+    from gdtutorial.data import SEED, tutorial_data
+    from gdtutorial.model import initialise
+    from gdtutorial.surface import loss_surface, parameter_grid
+
+    x, y, x_val, y_val = tutorial_data()
+    b, w = (start.item() for start in initialise())
+    bs, ws = parameter_grid()
+    levels = plotting.loss_levels(loss_surface(x, y, bs, ws))
+    edges = np.concatenate([levels[:1] / 2, levels, levels[-1:] * 2])
+    norm = mpl.colors.LogNorm(edges[0], edges[-1])
+    bands = mpl.colormaps["viridis"](norm(np.sqrt(edges[:-1] * edges[1:])))
+    return {
+        "x": x.ravel().tolist(),
+        "y": y.ravel().tolist(),
+        "xVal": x_val.ravel().tolist(),
+        "yVal": y_val.ravel().tolist(),
+        "start": {"b": b, "w": w},
+        "seed": SEED,
+        "b": [float(bs.min()), float(bs.max())],
+        "w": [float(ws.min()), float(ws.max())],
+        "levels": levels.tolist(),
+        "bands": [mpl.colors.to_hex(band) for band in bands],
+    }
+
+
+def sections_start():
+    """Stand where the gallery's triangles stand: on the grid lines nearest to the random start."""
+    from gdtutorial.data import tutorial_data
+    from gdtutorial.surface import cross_section, loss_surface, parameter_grid
+
+    x, y, _, _ = tutorial_data()
+    bs, ws = parameter_grid()
+    losses = loss_surface(x, y, bs, ws)
+    start = common_data()["start"]
+    b, _, _ = cross_section(bs, ws, losses, b=start["b"])
+    w, _, _ = cross_section(bs, ws, losses, w=start["w"])
+    return {"b": round(b, 2), "w": round(w, 2), "step": 0.12}
+
+
+INITIAL = {
+    "line-and-loss": lambda: common_data()["start"],
+    "sections": sections_start,
+    "learning-rate": lambda: {"lr": 0.8, "n": 100},
+    "scale": lambda: {"factor": 1},
+    "batch-size": lambda: {"size": 16, "lr": 0.1},
+    "playground": lambda: {"lr": 0.1, "n": 100},
+}
+
+
+@functools.cache
+def words():
+    """Read the words."""
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+def words_of(name):
+    """Gather the words of one explorable, with those that it shares."""
+    own = dict(words()[name])
+    shared = {}
+    for section in own.pop("uses", []):
+        shared |= words()[section]
+    return shared | own
+
+
+class explorable(nodes.General, nodes.Element):
+    """The place of an explorable; its children are its words."""
+
+
+class explorable_word(nodes.paragraph):
+    """One of its words; ``key`` says which."""
+
+
+class Explorable(SphinxDirective):
+    """Place an explorable, with all that it needs."""
+
+    required_arguments = 1
+
+    def run(self):
+        name = self.arguments[0]
+        if name not in INITIAL:
+            raise self.error(f"no explorable is named {name}; there are: {', '.join(INITIAL)}")
+        self.env.note_dependency(str(WORDS))
+        place = explorable(name=name, ids=[f"explore-{name}"])
+        own = words_of(name)
+        missed = own.pop("missed")
+        place += nodes.paragraph(missed, missed, classes=["explore-missed"])
+        for key, text in own.items():
+            place += explorable_word(text, text, key=key)
+        for child in place.findall(nodes.paragraph):
+            self.set_source_info(child)
+        return [place]
+
+
+def visit_explorable(self, node):
+    """Write the empty room, and what fills it."""
+    name = node["name"]
+    said = {word["key"]: word.astext() for word in node.findall(explorable_word)}
+    data = common_data() | {"initial": INITIAL[name]()}
+    content = json.dumps({"data": data, "words": said}, ensure_ascii=False, separators=(",", ":"))
+    self.body.append(
+        self.starttag(
+            node,
+            "div",
+            CLASS="explorable",
+            **{"data-name": name, "role": "group"},
+            **{"aria-label": said["title"]},
+        )  # fmt: skip
+        + '<div class="explore-room"></div>\n'
+        + '<script type="application/json">'
+        + content.replace("<", "\\u003c")
+        + "</script>\n"
+    )
+
+
+def depart_explorable(self, node):
+    """Close it."""
+    self.body.append("</div>\n")
+
+
+def skip(self, node):
+    """Write nothing: words appear where they are used."""
+    raise nodes.SkipNode
+
+
+def ignore(self, node):
+    """Leave the sentence about what is missed to its own node."""
+
+
+def modules(path=SOURCES / "main.js", seen=None):
+    """Return the modules, each after those that it imports."""
+    seen = {} if seen is None else seen
+    if path not in seen:
+        text = path.read_text(encoding="utf-8")
+        for target in IMPORT.findall(text):
+            modules((path.parent / target).resolve(), seen)
+        seen[path] = text
+    return seen
+
+
+def script():
+    """Join the modules into one script."""
+    owners = {}
+    parts = []
+    for path, text in modules().items():
+        for name in NAME.findall(text):
+            if name in owners:
+                raise ExtensionError(f"{path.name} and {owners[name]} both name {name}")
+            owners[name] = path.name
+        body = re.sub(r"^export ", "", IMPORT.sub("", text), flags=re.MULTILINE)
+        if re.search(r"^(import|export)\b", body, flags=re.MULTILINE):
+            raise ExtensionError(f"{path.name} imports or exports in a form that cannot be joined")
+        parts.append(re.sub(r"^\s*//.*\n", "", body, flags=re.MULTILINE))
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+
+
+def style():
+    """Put the palette of the figures before the style sheet."""
+    from gdtutorial import plotting
+
+    light = plotting.COLOURS | {
+        "paper": plotting.PAPER,
+        "ink": plotting.INK,
+        "faint": plotting.FAINT_INK,
+        "grid": plotting.GRID,
+        "chalk": plotting.CHALK,
+        "edge": plotting.EDGE,
+    }
+    dark = {name: plotting.DARK.get(colour, colour) for name, colour in light.items()}
+
+    def block(colours):
+        return "".join(f"--x-{name}: {colour}; " for name, colour in colours.items())
+
+    return (
+        f"body {{ {block(light)}}}\n"
+        f'body[data-theme="dark"] {{ {block(dark)}}}\n'
+        "@media (prefers-color-scheme: dark) { "
+        f'body:not([data-theme="light"]) {{ {block(dark)}}} }}\n'
+        + (SOURCES / "explore.css").read_text(encoding="utf-8")
+    )
+
+
+def write_assets(app):
+    """Write the script and the style sheet, before the first page asks for their checksums."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "explore.js").write_text(script(), encoding="utf-8")
+    (folder / "explore.css").write_text(style(), encoding="utf-8")
+
+
+def add_assets(app, _page, _template, _context, doctree):
+    """Load them where there is something to explore, and nowhere else."""
+    if doctree is not None and next(doctree.findall(explorable), None):
+        app.add_css_file("explore.css")
+        app.add_js_file("explore.js", loading_method="defer")
+
+
+def setup(app):
+    """Register the directive and its nodes."""
+    others = {"text": (ignore, ignore), "latex": (ignore, ignore)}
+    app.add_node(explorable, html=(visit_explorable, depart_explorable), **others)
+    hidden = {"text": (skip, None), "latex": (skip, None)}
+    app.add_node(explorable_word, html=(skip, None), **hidden)
+    app.add_directive("explorable", Explorable)
+    app.connect("builder-inited", write_assets)
+    app.connect("html-page-context", add_assets)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

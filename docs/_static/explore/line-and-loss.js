@@ -1,0 +1,84 @@
+// The line and its loss: move b and w, see residuals, the MSE written out, and the point on the contours.
+import { lossAt, quadratic } from "./core/surface.js";
+import { button, group, slider, table } from "./views/controls.js";
+import { make, write } from "./views/dom.js";
+import { contourPlot, dataPlot } from "./views/plots.js";
+import { keep, stage } from "./views/stage.js";
+import { show, whole } from "./views/words.js";
+
+export function within(value, [low, high]) {
+  return Number(Math.min(high, Math.max(low, value)).toFixed(2));
+}
+
+// Both parameters as sliders.
+export function parameterSliders(say, data, change) {
+  const make = (name, key) =>
+    slider({
+      label: say(key),
+      unit: say(`unit-${name}`),
+      min: data[name][0],
+      max: data[name][1],
+      onInput: (value) => change({ [name]: value }),
+    });
+  return { b: make("b", "bias"), w: make("w", "weight") };
+}
+
+export function lineAndLoss(room, data, say) {
+  const { x, y } = data;
+  const surface = quadratic(x, y);
+  const set = stage(room, say("title"));
+  const line = dataPlot({
+    say,
+    handles: true,
+    onMove([at, height], which) {
+      if (which === "b") change({ b: within(height, data.b) });
+      if (which === "w") change({ w: within(height - state.b, data.w) });
+    },
+  });
+  const above = contourPlot({
+    say,
+    data,
+    onMove: (b, w) => change({ b: within(b, data.b), w: within(w, data.w) }),
+  });
+  set.plots.append(line.node, above.node);
+
+  const sliders = parameterSliders(say, data, (patch) => change(patch));
+  const sum = make("p", { class: "x-sum" });
+  const buttons = make(
+    "div",
+    { class: "x-buttons" },
+    button(say("to-start"), () => change(data.start)),
+    button(say("to-minimum"), () => change({ b: surface.b, w: surface.w })),
+  );
+  set.controls.append(group(sliders.b.node, sliders.w.node), group(sum, buttons));
+
+  const error = (i) => state.b + state.w * x[i] - y[i];
+  const numbers = table(
+    say("numbers-data"),
+    ["feature", "label", "prediction", "error", "square"].map((key) => say(key)),
+    () => x.map((value, i) => [value, y[i], error(i) + y[i], error(i), error(i) ** 2].map(show)),
+  );
+  set.more.append(numbers.node);
+
+  const { state, change, paint } = keep(data.initial, ({ b, w }) => {
+    const loss = lossAt(surface, b, w);
+    const values = { b: show(b), w: show(w), loss: show(loss), least: show(surface.least) };
+    sliders.b.show(b);
+    sliders.w.show(w);
+    line.show({
+      x, y, b, w, range: [-0.1, 1.1], yRange: [-1, 4.5], residuals: true, label: say("alt-line", values),
+    });
+    above.show({ surface, start: { b, w }, label: say("alt-point", values) });
+    const square = (i) => `(${show(error(i))})²`;
+    const last = x.length - 1;
+    write(
+      sum,
+      `MSE = [${square(0)} + ${square(1)} + … + ${square(last)}] / ${whole(x.length)} = ${values.loss}`,
+    );
+    set.tell(say("told", values));
+    numbers.show();
+  });
+  line.onResize(paint);
+  above.onResize(paint);
+  paint();
+}

@@ -1,0 +1,28 @@
+// Starts every explorable of a page.
+import { batchSize } from "./batch-size.js";
+import { learningRate } from "./learning-rate.js";
+import { lineAndLoss } from "./line-and-loss.js";
+import { featureScale } from "./scale.js";
+import { sections } from "./sections.js";
+import { make } from "./views/dom.js";
+import { speaker } from "./views/words.js";
+
+const KNOWN = {
+  "line-and-loss": lineAndLoss,
+  sections,
+  "learning-rate": learningRate,
+  scale: featureScale,
+  "batch-size": batchSize,
+};
+
+for (const place of document.querySelectorAll(".explorable")) {
+  const { data, words } = JSON.parse(place.querySelector("script").textContent);
+  const room = place.querySelector(".explore-room");
+  try {
+    KNOWN[place.dataset.name](room, data, speaker(words));
+    room.classList.add("x-started");
+  } catch (error) {
+    room.replaceChildren(make("p", {}, place.querySelector(".explore-missed").textContent));
+    throw error;
+  }
+}

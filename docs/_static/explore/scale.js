@@ -1,0 +1,79 @@
+// The feature's scale: multiply it, or standardise it, and see the surface change.
+import { limits } from "./core/curvature.js";
+import { original, scaled, scaling } from "./core/data.js";
+import { descend } from "./core/descent.js";
+import { quadratic } from "./core/surface.js";
+import { group, slider, table, tick } from "./views/controls.js";
+import { make, write } from "./views/dom.js";
+import { contourPlot, dataPlot } from "./views/plots.js";
+import { keep, stage } from "./views/stage.js";
+import { chosen, show } from "./views/words.js";
+
+const UPDATES = 100;
+
+export function featureScale(room, data, say) {
+  const { y, start } = data;
+  const set = stage(room, say("title"));
+  const above = contourPlot({ say, data });
+  const line = dataPlot({ say });
+  set.plots.append(above.node, line.node);
+  const factor = slider({
+    label: say("factor"), unit: say("unit-factor"), min: 0.5, max: 10, log: true,
+    onInput: (value) => change({ factor: value }),
+  });
+  const standard = tick(say("standardise"), (on) => change({ standard: on }));
+  const facts = ["condition", "limit", "scaled-weight", "original-weight"].map((key) => {
+    const value = make("dd");
+    return { key, value, row: [make("dt", {}, say(key)), value] };
+  });
+  const list = make("dl", { class: "x-facts" }, ...facts.flatMap(({ row }) => row));
+  set.controls.append(group(factor.node, standard.node), list);
+
+  const cases = () => [1, 10, "std"].map((kind) => [kind, measure(kind)]);
+  const numbers = table(
+    say("numbers-scale"),
+    ["scale", "condition", "limit", "scaled-weight", "original-weight"].map((key) => say(key)),
+    () => [[kindOf(state), measure(kindOf(state))], ...cases()].map(([kind, m]) => [
+      kind === "std" ? say("standardised") : `× ${chosen(kind)}`,
+      ...[m.condition, m.joint, m.surface.w, m.back.w].map(show),
+    ]),
+  );
+  set.more.append(numbers.node);
+
+  const kindOf = ({ standard: on, factor: by }) => (on ? "std" : by);
+  function measure(kind) {
+    const map = scaling(kind, data.x, null);
+    const x = scaled(data.x, map);
+    const surface = quadratic(x, y);
+    return { x, surface, back: original(surface.b, surface.w, map), ...limits(x) };
+  }
+
+  const initial = { ...data.initial, standard: false };
+  const { state, change, paint } = keep(initial, (now) => {
+    const found = measure(kindOf(now));
+    const { x, surface, joint, condition, back } = found;
+    const path = descend({
+      x, y, ...start, rates: [[0, joint / 2]], updates: UPDATES, batchSize: x.length,
+    });
+    const range = [Math.min(0, ...x), Math.max(...x)];
+    const spare = (range[1] - range[0]) * 0.06;
+    const values = {
+      low: show(Math.min(...x)), high: show(range[1]), condition: show(condition), joint: show(joint),
+      rate: show(joint / 2), loss: show(path.loss[UPDATES]), least: show(surface.least),
+      w: show(surface.w), back: show(back.w),
+    };
+    factor.show(now.factor, now.standard);
+    standard.show(now.standard);
+    [values.condition, values.joint, values.w, values.back].forEach((text, i) => write(facts[i].value, text));
+    above.show({ surface, path, start, label: say("alt-surface", values) });
+    line.show({
+      x, y, b: surface.b, w: surface.w, range: [range[0] - spare, range[1] + spare], yRange: [0, 3.5],
+      label: say("alt-fit", values),
+    });
+    set.tell(say("told", values));
+    numbers.show();
+  });
+  above.onResize(paint);
+  line.onResize(paint);
+  paint();
+}

@@ -1,0 +1,204 @@
+// Axes in the size of the page, so that their words keep their size on a phone.
+import { ink, make, newId, set } from "./dom.js";
+import { chosen } from "./words.js";
+
+const ROOM = { top: 30, right: 12, bottom: 42, left: 46 };
+const FAR = 1e4;
+
+const round = (value) => Math.round(value * 10) / 10;
+
+function ticks([low, high], log) {
+  if (log) {
+    const first = Math.ceil(Math.log10(low));
+    const n = Math.floor(Math.log10(high)) - first + 1;
+    return Array.from({ length: n }, (_, i) => Number(`1e${first + i}`));
+  }
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((k) => k * power).find((k) => k >= rough * 0.999);
+  const first = Math.ceil(low / step - 1e-9);
+  const n = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({ length: n }, (_, i) => Number(((first + i) * step).toPrecision(6)));
+}
+
+const spell = (value) =>
+  value >= 1e4 || (value < 1e-3 && value > 0) ? value.toExponential(0).replace("e+", "e") : chosen(value);
+
+// Ranges are given with each drawing; the shape is decided by the style sheet.
+export function axes({ xLabel, yLabel, shape = "x-square", yLog = false }) {
+  const clip = newId();
+  const clipBox = ink("rect");
+  const body = ink("g", { "clip-path": `url(#${clip})` });
+  const scale = ink("g", { class: "x-scale" });
+  const over = ink("g");
+  const svg = ink(
+    "svg",
+    { class: "x-plot", role: "img" },
+    ink("defs", {}, ink("clipPath", { id: clip }, clipBox)),
+    scale,
+    body,
+    over,
+  );
+  const node = make("div", { class: `x-frame ${shape}` }, svg);
+  const now = { x: [0, 1], y: [0, 1], width: 0, height: 0 };
+
+  const along = (range, log, value) =>
+    log
+      ? Math.log(value / range[0]) / Math.log(range[1] / range[0])
+      : (value - range[0]) / (range[1] - range[0]);
+  const tame = (value) => (Number.isNaN(value) ? FAR : Math.max(-FAR, Math.min(FAR, value)));
+  const inner = () => ({
+    width: now.width - ROOM.left - ROOM.right,
+    height: now.height - ROOM.top - ROOM.bottom,
+  });
+  const px = (value) => tame(ROOM.left + inner().width * along(now.x, false, value));
+  const py = (value) => tame(ROOM.top + inner().height * (1 - along(now.y, yLog, value)));
+
+  function measure() {
+    now.width = Math.max(200, svg.clientWidth || 300);
+    now.height = Math.max(150, svg.clientHeight || 300);
+    set(svg, { viewBox: `0 0 ${now.width} ${now.height}` });
+  }
+
+  function ruler() {
+    const { width, height } = inner();
+    const parts = [];
+    for (const value of ticks(now.y, yLog)) {
+      const at = round(py(value));
+      parts.push(
+        ink("line", { x1: ROOM.left, x2: ROOM.left + width, y1: at, y2: at }),
+        ink("text", { x: ROOM.left - 6, y: at + 4, "text-anchor": "end" }, spell(value)),
+      );
+    }
+    for (const value of ticks(now.x, false)) {
+      const at = round(px(value));
+      parts.push(
+        ink("line", { x1: at, x2: at, y1: ROOM.top, y2: ROOM.top + height }),
+        ink("text", { x: at, y: now.height - ROOM.bottom + 17, "text-anchor": "middle" }, spell(value)),
+      );
+    }
+    parts.push(
+      ink("text", { class: "x-name", x: ROOM.left - 34, y: 17 }, now.yLabel ?? yLabel),
+      ink(
+        "text",
+        { class: "x-name", x: now.width - ROOM.right, y: now.height - 7, "text-anchor": "end" },
+        now.xLabel ?? xLabel,
+      ),
+    );
+    scale.replaceChildren(...parts);
+    set(clipBox, { x: ROOM.left, y: ROOM.top, width, height });
+  }
+
+  return {
+    node,
+    svg,
+    body,
+    over,
+    px,
+    py,
+    box: () => ({ x: ROOM.left, y: ROOM.top, ...inner() }),
+    // Set the ranges; draw the rulers again only if something moved.
+    fit(x, y, labels = {}) {
+      const key = JSON.stringify([x, y, labels, svg.clientWidth, svg.clientHeight]);
+      if (key === now.key) return;
+      Object.assign(now, { key, x, y, ...labels });
+      measure();
+      ruler();
+    },
+    describe(text) {
+      if (svg.getAttribute("aria-label") !== text) set(svg, { "aria-label": text });
+    },
+    // Where in the data a pointer is.
+    at(event) {
+      const frame = svg.getBoundingClientRect();
+      const { width, height } = inner();
+      const u = (((event.clientX - frame.left) / frame.width) * now.width - ROOM.left) / width;
+      const v = (((event.clientY - frame.top) / frame.height) * now.height - ROOM.top) / height;
+      const [x0, x1] = now.x;
+      const [y0, y1] = now.y;
+      return [x0 + u * (x1 - x0), yLog ? y1 * (y0 / y1) ** v : y1 + v * (y0 - y1)];
+    },
+    onResize(redraw) {
+      let before = `${svg.clientWidth} ${svg.clientHeight}`;
+      new ResizeObserver(() => {
+        const size = `${svg.clientWidth} ${svg.clientHeight}`;
+        if (size !== before) redraw();
+        before = size;
+      }).observe(node);
+    },
+    // A path through many points, with those left out that fall on the pixel of the one before.
+    trace(xs, ys, from = 0, to = xs.length - 1, every = 1) {
+      const { width, height } = inner();
+      const [x0, x1] = now.x;
+      const kx = width / (x1 - x0);
+      const ky = height / (yLog ? Math.log(now.y[1] / now.y[0]) : now.y[1] - now.y[0]);
+      const parts = [];
+      let lastX = NaN;
+      let lastY = NaN;
+      for (let i = from; i <= to; i += every) {
+        const y = yLog ? Math.log(ys[i] / now.y[0]) : ys[i] - now.y[0];
+        const u = round(tame(ROOM.left + (xs[i] - x0) * kx));
+        const v = round(tame(ROOM.top + height - y * ky));
+        if (u !== lastX || v !== lastY) {
+          parts.push(u, v);
+          lastX = u;
+          lastY = v;
+        }
+        if (!Number.isFinite(ys[i])) break;
+      }
+      return parts.length ? `M${parts.join(" ")}` : "";
+    },
+  };
+}
+
+// Drag with any pointer: mice anywhere on the plot, fingers on a handle or with a tap.
+export function draggable(plot, onMove) {
+  let dragging = false;
+  plot.svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    const handle = event.target.closest("[data-handle]");
+    if (event.pointerType !== "mouse" && !handle) return;
+    dragging = handle?.dataset.handle ?? "plot";
+    plot.svg.setPointerCapture(event.pointerId);
+    if (dragging === "plot") onMove(plot.at(event), dragging);
+    event.preventDefault();
+  });
+  plot.svg.addEventListener("pointermove", (event) => {
+    if (dragging) onMove(plot.at(event), dragging);
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    plot.svg.addEventListener(end, () => {
+      dragging = false;
+    });
+  }
+  plot.svg.addEventListener("click", (event) => {
+    if (event.pointerType === "mouse" || event.target.closest("[data-handle]")) return;
+    onMove(plot.at(event), "plot");
+  });
+}
+
+// A sign with room for a finger around it.
+export function handle(name, kind, className = "") {
+  const sign =
+    kind === "star"
+      ? ink("path", { d: star(9), class: `x-sign ${className}` })
+      : ink("circle", { r: 6, class: `x-sign ${className}` });
+  const finger = name ? [ink("circle", { r: 20, class: "x-finger", "data-handle": name })] : [];
+  const node = ink("g", {}, ...finger, sign);
+  return {
+    node,
+    move(x, y) {
+      set(node, { transform: `translate(${round(x)} ${round(y)})` });
+    },
+  };
+}
+
+function star(r) {
+  const corner = (i) => {
+    const angle = (Math.PI / 5) * i - Math.PI / 2;
+    const reach = i % 2 ? r * 0.45 : r;
+    return `${round(reach * Math.cos(angle))} ${round(reach * Math.sin(angle))}`;
+  };
+  return `M${Array.from({ length: 10 }, (_, i) => corner(i)).join("L")}Z`;
+}
+

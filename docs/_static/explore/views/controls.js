@@ -1,0 +1,159 @@
+// Native form controls, each with a label, a value and a unit.
+import { make, newId, set, still } from "./dom.js";
+import { chosen } from "./words.js";
+
+const near = (value) => Number(value.toPrecision(3));
+
+// A range and a number that move together. `marks` are values worth knowing: [{ value, kind }].
+export function slider({ label, unit = "", min, max, step = 0.01, log = false, digits = 2, onInput }) {
+  const id = newId();
+  const place = log ? Math.log10 : (value) => value;
+  const range = make("input", { type: "range", "aria-label": label, class: "x-range" });
+  const number = make("input", { type: "number", id, inputmode: "decimal", class: "x-number" });
+  const marks = make("div", { class: "x-marks", "aria-hidden": "true" });
+  const limits = {};
+  const bound = (value) => Math.min(limits.max, Math.max(limits.min, value));
+
+  function resize(low, high) {
+    Object.assign(limits, { min: low, max: high });
+    set(range, { min: place(low), max: place(high), step: log ? 0.01 : step });
+    set(number, { min: low, max: high, step: log ? "any" : step });
+  }
+  resize(min, max);
+
+  range.addEventListener("input", () => {
+    const at = Number(range.value);
+    onInput(bound(log ? near(10 ** at) : Number(at.toFixed(digits))));
+  });
+  number.addEventListener("change", () => {
+    const typed = number.value.trim() === "" ? NaN : Number(number.value);
+    if (Number.isFinite(typed)) onInput(bound(step === 1 ? Math.round(typed) : typed));
+    else number.value = number.dataset.value;
+  });
+
+  const words = make("label", { for: id }, label);
+  const value = make("span", { class: "x-value" }, number, unit && ` ${unit}`);
+  const field = make("div", { class: "x-field" }, words, value, range, marks);
+  return {
+    node: field,
+    resize,
+    show(current, disabled = false) {
+      range.value = place(current);
+      const text = String(Number(current.toPrecision(6)));
+      if (document.activeElement !== number || Number(number.value) !== current) number.value = text;
+      number.dataset.value = text;
+      set(range, { "aria-valuetext": `${chosen(current)} ${unit}`.trim(), disabled });
+      set(number, { disabled });
+    },
+    mark(list) {
+      const span = place(limits.max) - place(limits.min);
+      marks.replaceChildren(
+        ...list
+          .filter(({ value: at }) => at >= limits.min && at <= limits.max)
+          .map(({ value: at, kind }) =>
+            make("i", {
+              class: `x-mark x-${kind}`,
+              style: `--at: ${(place(at) - place(limits.min)) / span}`,
+            }),
+          ),
+      );
+    },
+  };
+}
+
+export const group = (...fields) => make("div", { class: "x-group" }, ...fields);
+
+export function button(label, onClick, extra = {}) {
+  const node = make("button", { type: "button", class: "x-button", ...extra }, label);
+  node.addEventListener("click", onClick);
+  return node;
+}
+
+export function tick(label, onInput) {
+  const box = make("input", { type: "checkbox" });
+  box.addEventListener("change", () => onInput(box.checked));
+  return {
+    node: make("label", { class: "x-tick" }, box, " ", label),
+    show(on, disabled = false) {
+      box.checked = on;
+      box.disabled = disabled;
+    },
+  };
+}
+
+// One of a few: options are [value, label].
+export function choice(label, options, onInput) {
+  const name = newId();
+  const boxes = options.map(([value, text]) => {
+    const box = make("input", { type: "radio", name, value });
+    box.addEventListener("change", () => onInput(value));
+    return [value, box, make("label", { class: "x-tick" }, box, " ", text)];
+  });
+  const legend = make("legend", {}, label);
+  return {
+    node: make("fieldset", { class: "x-choice" }, legend, ...boxes.map(([, , node]) => node)),
+    show(current) {
+      for (const [value, box] of boxes) box.checked = value === current;
+    },
+  };
+}
+
+// Step, play, reset: `go(n)` moves to an update, `read()` tells { n, max }.
+export function transport(say, read, go) {
+  let timer = 0;
+  const stop = () => {
+    clearInterval(timer);
+    timer = 0;
+    playing.textContent = say("play");
+  };
+  const beat = () => {
+    const { n, max } = read();
+    if (n >= max) stop();
+    else go(Math.min(max, n + Math.max(1, Math.round(max / 200))));
+  };
+  const playing = button(say("play"), () => {
+    if (timer) return stop();
+    const { n, max } = read();
+    if (still()) return go(max);
+    if (n >= max) go(0);
+    playing.textContent = say("pause");
+    timer = setInterval(beat, 50);
+    return undefined;
+  });
+  const step = button(say("step"), () => {
+    stop();
+    const { n, max } = read();
+    go(Math.min(max, n + 1));
+  });
+  const reset = button(say("reset"), () => {
+    stop();
+    go(0);
+  });
+  return { node: make("div", { class: "x-buttons" }, step, playing, reset), stop };
+}
+
+// The numbers behind a plot, written only while somebody looks.
+export function table(summary, heads, rows) {
+  const body = make("tbody");
+  const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
+  const box = make(
+    "div",
+    { class: "x-scroll", tabindex: "0", role: "group", "aria-label": summary },
+    make("table", {}, make("thead", {}, head), body),
+  );
+  const node = make("details", { class: "x-table" }, make("summary", {}, summary), box);
+  let timer = 0;
+  const fill = () => {
+    timer = 0;
+    body.replaceChildren(
+      ...rows().map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell)))),
+    );
+  };
+  node.addEventListener("toggle", () => node.open && fill());
+  return {
+    node,
+    show() {
+      if (node.open && !timer) timer = setTimeout(fill, 150);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+// What every explorable has: a state, a caption that follows it, a voice, a place for plots.
+import { make, write } from "./dom.js";
+
+const PAUSE = 700;
+
+// One state; each change draws everything anew from it, once a frame.
+export function keep(initial, draw) {
+  const state = { ...initial };
+  let asked = false;
+  const paint = () => {
+    asked = false;
+    draw(state);
+  };
+  return {
+    state,
+    paint,
+    change(patch) {
+      Object.assign(state, patch);
+      if (!asked) requestAnimationFrame(paint);
+      asked = true;
+    },
+  };
+}
+
+// Says the caption politely when the reader pauses, and not while a page loads.
+function voice() {
+  const node = make("p", { class: "x-heard", role: "status" });
+  let timer = 0;
+  let last = null;
+  return {
+    node,
+    say(text) {
+      if (last === null) last = text;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (text !== last) write(node, text);
+        last = text;
+      }, PAUSE);
+    },
+  };
+}
+
+export function stage(room, title) {
+  const caption = make("p", { class: "x-caption" });
+  const heard = voice();
+  const plots = make("div", { class: "x-plots" });
+  const controls = make("div", { class: "x-controls" });
+  const more = make("div", { class: "x-more" });
+  room.append(make("p", { class: "x-title" }, title), plots, caption, controls, more, heard.node);
+  return {
+    plots,
+    controls,
+    more,
+    tell(text) {
+      write(caption, text);
+      heard.say(text);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// Words come from the page, where they are translated; numbers are written in one place, here.
+
+// Four decimals, or an exponent where they would hide the number: Python's .4f and .3e.
+export function plain(value) {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  return isPlain(value)
+    ? value.toFixed(4)
+    : value.toExponential(3).replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+export function isPlain(value) {
+  const size = Math.abs(value);
+  return size < 1e5 && (size >= 1e-3 || size === 0);
+}
+
+const typeset = (text) => text.replace(/-/g, "\u2212").replace("inf", "\u221e");
+
+export const show = (value) => typeset(plain(value));
+
+// A number that somebody chose: as few digits as it needs.
+export const chosen = (value) => typeset(String(Number(value.toPrecision(4))));
+
+export const whole = (value) => value.toLocaleString(document.documentElement.lang || "en");
+
+export function speaker(words) {
+  return (key, values = {}) => {
+    if (!(key in words)) throw new Error(`no word for ${key}`);
+    return words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  };
+}
