@@ -36,7 +36,7 @@ print("degrees between the two:", off.round(1))
 
 bs, ws = parameter_grid(b=1.1, w=1.7, reach=2.4)
 losses = loss_surface(x_train, y_train, bs, ws)
-fig, ax = plt.subplots(figsize=(6.4, 5.6))
+fig, ax = plt.subplots(figsize=(6.4, 6.6))
 plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses)).set_alpha(0.3)
 for i, angle in enumerate(off):
     ax.plot([b[i], b_min], [w[i], w_min], ":", color=plotting.CHALK, linewidth=2)
@@ -46,6 +46,7 @@ for i, angle in enumerate(off):
     outwards = 0, 9 if w[i] > w_min else -9
     plotting.note(ax, f"{angle:.0f}° off", (b[i], w[i]), outwards, color=plotting.CHALK)
 plotting.mark(ax, b_min, w_min, "minimum")
+ax.set_aspect("equal")  # right angles look right
 ax.set(title="Arrows: downhill. Dotted: the way home", xlim=bs[0, [0, -1]], ylim=ws[[0, -1], 0])
 plotting.describe(
     fig,

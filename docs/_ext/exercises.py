@@ -214,7 +214,7 @@ def visit_predict(self, node):
 
 def depart_predict(self, _node):
     """Close the form, after the place in which the verdict appears."""
-    self.body.append('<p class="verdict" role="status"></p>\n</form>\n')
+    self.body.append('<p class="outcome" role="status"></p>\n</form>\n')
 
 
 def visit_answers(self, node):
