@@ -103,7 +103,8 @@ def varied(name: str, value: ArrayLike) -> Array:
     array = column(name, value)
     if (array == array[0]).all():
         raise ValueError(f"{name} must vary, got the constant {array[0].item()!r}")
-    mean, deviation = float(array.mean()), float(array.std())
+    mean = float(array.mean())
+    deviation = float(((array - mean) ** 2).mean()) ** 0.5
     least = max(1 / LARGEST, len(array) * float(np.finfo(float).eps) * abs(mean))
     if deviation <= least:
         raise ValueError(

@@ -156,7 +156,7 @@ def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> No
 def contours(
     ax: Axes, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, levels: ArrayLike
 ) -> QuadContourSet:
-    """Draw a loss surface from above: filled between levels, each level written on its line.
+    """Draw a loss surface from above: filled between levels, with a line at each level.
 
     Parameters
     ----------
@@ -236,7 +236,7 @@ def loss_key(axes: Any, levels: ArrayLike) -> None:
 
     Parameters
     ----------
-    axes : matplotlib.axes.Axes, or array or list of them
+    axes : array of matplotlib.axes.Axes
         The contours, all of one figure.
     levels : array
         The levels with which they were drawn.
@@ -551,7 +551,7 @@ def sweep(
         Where to draw; a key to the colours is written below.
     rates : array, shape (k,)
         Learning rates, one a column, rising by a constant factor.
-    batch_sizes : sequence of int, length r
+    batch_sizes : tuple of int, length r
         Batch sizes, one a row, from below.
     losses : array, shape (r, k)
         Loss at the end of each descent; it may be infinite or NaN.

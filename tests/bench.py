@@ -7,6 +7,7 @@ A ratio says the same on a slow and on a fast machine; a time does not.
 import gc
 import time
 import tracemalloc
+from functools import partial
 
 import numpy as np
 from sklearn.linear_model import SGDRegressor
@@ -109,7 +110,7 @@ def surface_rows(sizes=(80, 1000, 8000), n_grid=101, budget=2.0):
     bs, ws = parameter_grid(n=n_grid)
     for n in sizes:
         x, y = make_line(n=n)
-        ways = [lambda f=f: f(x, y, bs, ws) for f in (loss_surface, source_surface)]  # noqa: B023
+        ways = [partial(surface, x, y, bs, ws) for surface in (loss_surface, source_surface)]
         name = f"surface, {n} points"
         yield name, "the source's recipe", *side_by_side(ways, budget), ""
         yield f"{name}, memory", "the source's recipe", *map(peak_memory, ways), "peak bytes"
@@ -118,45 +119,50 @@ def surface_rows(sizes=(80, 1000, 8000), n_grid=101, budget=2.0):
 def descent_rows(batch_sizes=(80, 16, 1), n_epochs=100, budget=1.5):
     x, y, _, _ = tutorial_data()
     b, w = initialise()
-    lr, labels = 0.1, y.ravel()
+    lr = 0.1
     for size in batch_sizes:
-        library, source, fit, partial_fit = side_by_side(
-            [
-                lambda: gradient_descent(x, y, b, w, lr, n_epochs=n_epochs, batch_size=size),  # noqa: B023
-                lambda: source_loop(x, y, b, w, lr, n_epochs, size),  # noqa: B023
-                lambda: sgd_fit(x, labels, b, w, lr, n_epochs),
-                lambda: sgd_partial_fit(x, labels, b, w, lr, n_epochs),
-            ],
-            budget,
-        )
-        name = f"descent, batches of {size}"
+        library = partial(gradient_descent, x, y, b, w, lr, n_epochs=n_epochs, batch_size=size)
         unlike = "" if size == 1 else "not alike: its batches are of 1; "
-        yield name, "the source's loop", library, source, "losses: all points; source: the batch"
-        yield name, "SGDRegressor.fit", library, fit, f"{unlike}only its end is known"
-        yield name, "partial_fit", library, partial_fit, f"{unlike}its epoch ends are known"
+        for other, way, remark in (
+            (
+                "the source's loop",
+                partial(source_loop, x, y, b, w, lr, n_epochs, size),
+                "losses: all points; source: the batch",
+            ),
+            (
+                "SGDRegressor.fit",
+                partial(sgd_fit, x, y.ravel(), b, w, lr, n_epochs),
+                f"{unlike}only its end is known",
+            ),
+            (
+                "partial_fit",
+                partial(sgd_partial_fit, x, y.ravel(), b, w, lr, n_epochs),
+                f"{unlike}its epoch ends are known",
+            ),
+        ):
+            times = side_by_side([library, way], budget)
+            yield f"descent, batches of {size}", other, *times, remark
 
 
-def sweep_rows(n_rates=1000, n_epochs=100, budget=8.0):
+def sweep_rows(n_rates=1000, n_epochs=100, budget=3.0):
     x, y, _, _ = tutorial_data()
     b, w = initialise()
-    labels = y.ravel()
     rates = np.linspace(0.01, 0.99, n_rates) * joint_limit(x) / 2
     middle = float(rates[n_rates // 2])
-    sweep, source, fit, partial_fit = side_by_side(
-        [
-            lambda: gradient_descent(
-                x, y, b, w, rates, n_epochs=n_epochs, batch_size=1, record="epochs"
-            ),
-            lambda: source_loop(x, y, b, w, middle, n_epochs, 1),
-            lambda: sgd_fit(x, labels, b, w, middle, n_epochs),
-            lambda: sgd_partial_fit(x, labels, b, w, middle, n_epochs),
-        ],
-        budget,
+    sweep = partial(
+        gradient_descent, x, y, b, w, rates, n_epochs=n_epochs, batch_size=1, record="epochs"
     )
-    name, each = f"sweep of {n_rates}, each", sweep / n_rates
-    yield name, "the source's loop", each, source, ""
-    yield name, "SGDRegressor.fit", each, fit, "only its end is known"
-    yield name, "partial_fit", each, partial_fit, ""
+    for other, way, remark in (
+        ("the source's loop", partial(source_loop, x, y, b, w, middle, n_epochs, 1), ""),
+        (
+            "SGDRegressor.fit",
+            partial(sgd_fit, x, y.ravel(), b, w, middle, n_epochs),
+            "only its end is known",
+        ),
+        ("partial_fit", partial(sgd_partial_fit, x, y.ravel(), b, w, middle, n_epochs), ""),
+    ):
+        whole, one = side_by_side([sweep, way], budget)
+        yield f"sweep of {n_rates}, each", other, whole / n_rates, one, remark
 
 
 EXPLANATION = """
@@ -177,7 +183,7 @@ def table(rows):
             shown, remark = [f"{value / 1e6:.2f} MB" for value in (library, theirs)], ""
         else:
             shown = [f"{value * 1e3:.3f} ms" for value in (library, theirs)]
-        line = f"{name:30}{other:21}{shown[0]:>12}{shown[1]:>12}{library / theirs:>10.2g}{'':2}{remark}"
+        line = f"{name:30}{other:21}{shown[0]:>12}{shown[1]:>12}{library / theirs:>10.3g}{'':2}{remark}"
         yield line.rstrip()
 
 

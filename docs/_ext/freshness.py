@@ -18,7 +18,12 @@ LIBRARY = Path(gdtutorial.__file__).parent
 def digest():
     """Return a digest of the library, its style and the machinery that saves figures."""
     total = hashlib.sha256()
-    files = [*LIBRARY.rglob("*.py"), *LIBRARY.rglob("*.mplstyle"), *HERE.glob("*.py")]
+    files = [
+        *LIBRARY.rglob("*.py"),
+        *LIBRARY.rglob("*.mplstyle"),
+        HERE / "figures.py",
+        HERE / "inks.py",
+    ]
     for path in sorted(files):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]

@@ -1,0 +1,87 @@
+"""Each gallery script works alone, stays short, and shares by the library only."""
+
+import ast
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+GALLERY = Path(__file__).parent.parent / "gallery"
+SCRIPTS = sorted(GALLERY.glob("*.py"))
+
+
+def tree(script):
+    return ast.parse(script.read_text("utf-8"))
+
+
+def run(script, folder):
+    """Run a script as a reader would who has no screen and treats warnings as errors."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "PYTHONPATH", "SYSTEMROOT"}
+    }
+    environment |= {"HOME": str(folder), "MPLCONFIGDIR": str(folder), "PYTHONWARNINGS": "error"}
+    return subprocess.run(
+        [sys.executable, "-W", "ignore:FigureCanvasAgg is non-interactive", script],
+        cwd=folder,
+        env=environment | {"MPLBACKEND": "Agg"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("elsewhere")
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(SCRIPTS, pool.map(lambda s: run(s, folder), SCRIPTS), strict=True))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_script_runs_alone(runs, script):
+    result = runs[script]
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_script_is_short_and_in_the_common_style(script):
+    text = script.read_text("utf-8")
+    assert len(text.splitlines()) < 60
+    assert 'plt.style.use("gdtutorial.style")' in text
+    assert "plotting.describe(" in text
+    assert text.rstrip().splitlines()[-1] == "plt.show()" or text.count("plt.show()") >= 1
+    assert "savefig" not in text
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_script_imports_nothing_private(script):
+    names = set()
+    for node in ast.walk(tree(script)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Attribute):
+            names.add(f"attribute.{node.attr}")
+    parts = {part for name in names for part in name.split(".")}
+    assert not {part for part in parts if part.startswith("_") and not part.endswith("__")}
+    roots = {name.split(".")[0] for name in names} - {"attribute"}
+    assert roots <= {"gdtutorial", "matplotlib", "numpy", "sklearn", *sys.stdlib_module_names}
+
+
+def test_no_helper_is_written_twice():
+    seen = {}
+    for script in SCRIPTS:
+        for node in ast.walk(tree(script)):
+            if isinstance(node, ast.FunctionDef):
+                seen.setdefault(node.name, []).append(script.stem)
+    assert {name: where for name, where in seen.items() if len(where) > 1} == {}

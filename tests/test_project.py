@@ -1,0 +1,160 @@
+"""The project as a whole: its hosting file, its packaging, and a build that follows the library."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_hosting_file_is_valid():
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "check_jsonschema", "--builtin-schema"),
+            *("vendor.readthedocs", ROOT / ".readthedocs.yaml"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_hosting_file_installs_what_make_installs():
+    text = (ROOT / ".readthedocs.yaml").read_text("utf-8")
+    assert "--require-hashes -r requirements.txt" in text
+    assert "configuration: docs/conf.py" in text
+    assert "fail_on_warning: true" in text
+
+
+def test_package_alone_needs_three_others():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needs = {re.match(r"[\w-]+", need)[0] for need in project["dependencies"]}
+    assert needs == {"numpy", "matplotlib", "scikit-learn"}
+
+
+def test_requirements_are_hashed_and_name_no_host():
+    for name in ("requirements.txt", "requirements-uv.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        pins = re.findall(r"^[\w.-]+==", text, flags=re.MULTILINE)
+        blocks = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)[1:]
+        assert len(blocks) == len(pins) > 0
+        assert all("--hash=sha256:" in block for block in blocks)
+        assert "://" not in text
+
+
+def build(copy):
+    """Build the English site of a copy and return what went wrong."""
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going"),
+            *("-d", "build/doctrees", "docs", "site"),
+        ],
+        cwd=copy,
+        env=os.environ | {"PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+PAGE = """---
+file_format: mystnb
+kernelspec:
+  name: python3
+myst:
+  html_meta:
+    description: A page for a test.
+---
+
+# A page
+
+```{code-cell} ipython3
+:tags: [remove-cell]
+from myst_nb import glue
+from gdtutorial import data
+x, y, *_ = data.tutorial_data()
+glue("mean", y.mean().item(), display=False)
+```
+
+The mean is {glue:text}`index.md::mean:.12f`.
+
+:::{gallery-figure} f03_training_and_validation
+The data.
+:::
+
+```{toctree}
+gallery/index
+```
+"""
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the project with one page and one figure."""
+    shutil.copytree(
+        ROOT / "docs",
+        tmp_path / "docs",
+        ignore=shutil.ignore_patterns("gallery", "tutorial", "reference", "*.md", "locales"),
+    )
+    shutil.copytree(
+        ROOT / "gdtutorial", tmp_path / "gdtutorial", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    (tmp_path / "docs" / "index.md").write_text(PAGE, "utf-8")
+    (tmp_path / "gallery").mkdir()
+    for name in ("GALLERY_HEADER.rst", "f03_training_and_validation.py"):
+        shutil.copy(ROOT / "gallery" / name, tmp_path / "gallery")
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_figures_and_numbers_follow_the_library(copy):
+    def results():
+        outcome = build(copy)
+        assert outcome.returncode == 0, outcome.stderr
+        page = (copy / "site" / "index.html").read_text("utf-8")
+        (mean,) = re.findall(r"The mean is .*?(\d\.\d{12})", page)
+        pictures = {
+            path.name: path.read_bytes()
+            for path in (copy / "site" / "_images").glob("sphx_glr_f03*.webp")
+            if "_thumb" not in path.name
+        }
+        assert len(pictures) == 2
+        return float(mean), pictures
+
+    mean, pictures = results()
+    again, same = results()
+    assert again == mean
+    assert same == pictures
+
+    data = copy / "gdtutorial" / "data.py"
+    text = data.read_text("utf-8")
+    changed = re.sub(r"noise: float = 0\.1\b", "noise: float = 0.3", text)
+    assert changed != text
+    data.write_text(changed, "utf-8")
+    later, others = results()
+    assert later != mean
+    for name, picture in pictures.items():
+        assert others[name] != picture, f"{name} did not follow the library"
+
+    (copy / "gallery" / "f03_training_and_validation.py").rename(copy / "gallery" / "f04_new.py")
+    page = copy / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8").replace("f03_training_and_validation", "f04_new"))
+    outcome = build(copy)
+    assert outcome.returncode == 0, outcome.stderr
+    left = [path.name for path in (copy / "docs" / "gallery").rglob("*f03*")]
+    assert left == [], "what a deleted script made must go"
+
+
+@pytest.mark.slow
+def test_unknown_figure_is_an_error_that_lists_the_known(copy):
+    page = copy / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8").replace("f03_training_and_validation", "f99_none"))
+    outcome = build(copy)
+    assert outcome.returncode != 0
+    assert "no gallery script is named f99_none; there are: f03_training" in outcome.stderr

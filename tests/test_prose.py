@@ -1,0 +1,123 @@
+"""No number in the prose is typed that looks computed: it is glued from the cell that computed it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from sphinx_gallery.py_source_parser import split_code_and_text_blocks
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*(ROOT / "docs" / "tutorial").glob("*.md"), *(ROOT / "docs").glob("*.md")])
+SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
+
+# Inputs: numbers that the author chose, and that a cell or a script is given, by where they are.
+REVIEWED = {
+    (stem, number): reason
+    for reason, places in {
+        "the scale of the noise": {"data": "0.1"},
+        "the true bias of the other line": {"recap": "0.5"},
+        "the number of values along each axis of the grid": {"surface": "101"},
+        "the step of the small triangles": {
+            "f13_step_low_rate": "0.12",
+            "f14_step_high_rate": "0.12",
+            "f15_step_too_high_rate": "0.12",
+        },
+        "the learning rate": {
+            "f13_step_low_rate": "0.2",
+            "f14_step_high_rate": "0.8",
+            "f15_step_too_high_rate": "1.1",
+            "f21_fit": "0.1",
+            "f22_three_paths": "0.1",
+            "f23_joint_limit": "0.7 0.8 0.85",
+            "f25_distance": "0.1",
+            "learning-rate": "0.2 0.8 1.1",
+            "repeat": "0.1",
+            "update": "0.1",
+        },
+    }.items()
+    for stem, numbers in places.items()
+    for number in numbers.split()
+}
+
+# What is not prose, in the order in which it is taken out of a page.
+NOT_PROSE = [
+    r"\A---\n.*?\n---\n",  # front matter
+    r"^(?P<cell>`{3,})\{(?:code-cell|code-block|toctree|eval-rst)\}.*?^(?P=cell)\s*$",  # cells first, or their ends would open code
+    r"^(?P<fence>`{3,})(?!\{).*?^(?P=fence)\s*$",  # code
+    r"^:[\w-]+:[^\n]*$",  # options of a directive
+    r"<!--.*?-->",
+    r"\$\$.*?\$\$",
+    r"\$[^$\n]+\$",
+    r"\{[\w:-]+\}`[^`]*`",  # roles, glue among them
+    r"``.+?``",
+    r"`[^`\n]*`",
+    r"\]\([^)]*\)",  # addresses of links
+    r"\bhttps?://\S+",
+]
+NUMBER = re.compile(r"(?<![\w.])[-−]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w])")
+
+
+def prose(text):
+    for pattern in NOT_PROSE:
+        text = re.sub(pattern, " ", text, flags=re.DOTALL | re.MULTILINE)
+    return text
+
+
+def looks_computed(number):
+    """A decimal, or three significant digits and more: 2.9, 112, 0.8055, but not 80 or 1000."""
+    digits = re.sub(r"[^\d.]", "", number)
+    return "." in digits or len(digits.strip("0")) >= 3
+
+
+def computed(text):
+    return [n for n in NUMBER.findall(text) if looks_computed(n)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The loss is 2.74 after 100 epochs of 80 points.", ["2.74"]),
+        ("| batch | 112 |", ["112"]),
+        ("falls from $2.74$ to {glue:text}`a.md::b:.2f` and `0.8055`", []),
+        ("a slope of −1.79, then 1,024.", ["−1.79", "1,024"]),
+        (":::{note}\n:class: x\n\nAbout 0.25.\n:::\n", ["0.25"]),
+        ("NumPy 2 and [this](page.md#step-0.12)", []),
+        (
+            "```{code-cell}\nlr = 0.25\n```\nA rate of 0.75.\n```\n0.5\n```\nis 0.125\n",
+            ["0.75", "0.125"],
+        ),
+    ],
+)
+def test_the_rule_itself(text, found):
+    assert computed(prose(text)) == found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_page_types_no_computed_number(page):
+    reviewed = {number for (stem, number) in REVIEWED if stem in {page.stem, "*"}}
+    found = set(computed(prose(page.read_text("utf-8")))) - reviewed
+    assert not found, "glue them, or add them to REVIEWED with the reason"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_script_types_no_computed_number(script):
+    _, blocks = split_code_and_text_blocks(str(script))
+    texts = [re.sub(r":math:`[^`]*`|``.+?``", " ", b.content) for b in blocks if b.type == "text"]
+    # and every string that it draws: titles, notes, alternative text
+    for node in ast.walk(ast.parse(script.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts.append(re.sub(r"\{[^}]*\}", " ", node.value))
+    reviewed = {number for (stem, number) in REVIEWED if stem in {script.stem, "*"}}
+    found = {number for text in texts for number in computed(text)} - reviewed
+    assert not found, "compute them, or add them to REVIEWED with the reason"
+
+
+def test_every_reviewed_number_is_still_there():
+    texts = {path.stem: path.read_text("utf-8") for path in [*PAGES, *SCRIPTS]}
+    gone = [
+        (stem, number)
+        for (stem, number) in REVIEWED
+        if number not in ("\n".join(texts.values()) if stem == "*" else texts[stem])
+    ]
+    assert gone == []
