@@ -22,8 +22,7 @@ plt.style.use("gdtutorial.style")
 
 x_train, y_train, x_val, y_val = tutorial_data()
 b_start, w_start = (start.item() for start in initialise())
-b = np.array([b_start, 2.6, 1.9, -0.2])
-w = np.array([w_start, 0.4, 3.4, 2.9])
+b, w = np.array([(b_start, w_start), (2.6, 0.4), (1.9, 3.4), (-0.2, 2.9)]).T
 b_grad, w_grad = gradient(errors(predict(b, w, x_train), y_train), x_train)
 b_min, w_min = minimum(x_train, y_train)
 downhill = np.array([-b_grad, -w_grad]) / np.hypot(b_grad, w_grad)
@@ -33,7 +32,6 @@ print("degrees between the two:", off.round(1))
 
 # %%
 # Each arrow has the same length, since only its direction matters here.
-
 bs, ws = parameter_grid(b=1.1, w=1.7, reach=2.4)
 losses = loss_surface(x_train, y_train, bs, ws)
 fig, ax = plt.subplots(figsize=(6.4, 6.6))

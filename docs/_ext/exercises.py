@@ -113,7 +113,9 @@ class Predict(Directive):
             tolerance = self.options["tolerance"]
             node["tolerance"] = tolerance
             controls += self.say("number")
-            controls += self.say("tolerance", EXACT if tolerance == "0" else WITHIN.format(tolerance))
+            controls += self.say(
+                "tolerance", EXACT if tolerance == "0" else WITHIN.format(tolerance)
+            )
         page = PurePosixPath(self.env.docname).name + ".md"
         glued, _ = self.parse_inline(f"{{glue:text}}`{page}::{self.options['answer']}:s`")
         node += nodes.container("", *body, ids=[controls["describedby"]], classes=["question"])
@@ -190,7 +192,9 @@ class KnowAnswers(SphinxPostTransform):
         choices = [child for child in node[1] if child["kind"] == "choice"]
         if choices:
             if not isinstance(answer, list) or len(answer) != len(choices):
-                raise ValueError(f"the answer must say of each of {len(choices)} choices if it is true")
+                raise ValueError(
+                    f"the answer must say of each of {len(choices)} choices if it is true"
+                )
             if sorted(map(bool, answer)) != [False] * (len(answer) - 1) + [True]:
                 raise ValueError("exactly one choice must be true")
             node["answer"] = answer.index(True)
@@ -240,7 +244,10 @@ def depart_solution(self, _node):
 
 TAGS = {  # before and after the text; the button works only where the script does
     "legend": ("<legend>", "</legend>\n"),
-    "choice": ('<label><input type="radio" name="{name}" value="{value}"> <span>', "</span></label>\n"),
+    "choice": (
+        '<label><input type="radio" name="{name}" value="{value}"> <span>',
+        "</span></label>\n",
+    ),
     "number": ("<label><span>", '</span> <input type="number" step="any"></label>\n'),
     "tolerance": ('<p class="tolerance">', "</p>\n"),
     "check": ('<button type="submit" disabled hidden>', "</button>\n"),
