@@ -15,6 +15,8 @@ FORMS = {  # where a plural is not all
     "mean squared error": r"mean squared error|\bMSE\b",
     "standardise": r"standardis(?:es?|ed|ing)",
     "stochastic gradient descent": r"stochastic gradient descent|\bSGD\b",
+    "training points": r"training (?:points?|data)",
+    "validation points": r"validation (?:points?|data)",
 }
 
 
