@@ -1,7 +1,7 @@
 # `make site` builds the site, `make test` proves it, `make help` lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv
+UV := $(BIN)/uv --system-certs
 SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
 SOURCES := $(shell find docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -print)
 COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
