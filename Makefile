@@ -24,7 +24,7 @@ test: .venv/installed ## everything the gate proves: style, types, a clean build
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format -q --check .
 	@$(BIN)/mypy --no-error-summary
-	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests build/clean
+	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests CITATION.cff build/clean
 	@rm -rf build/clean/docs/gallery && cp docs/_root/index.html build/clean/site
 	@$(SPHINX) -d build/clean/doctrees build/clean/docs build/clean/site/en
 	@GDTUTORIAL_SITE=build/clean/site $(BIN)/python -m pytest -q --doctest-modules

@@ -24,8 +24,10 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUT
 extensions = [
     "freshness",
     "figures",
+    "downloads",
     "exercises",
     "mathml",
+    "pdf",
     "repairs",
     "myst_nb",
     "sphinx_gallery.gen_gallery",

@@ -28,6 +28,7 @@ from pathlib import PurePosixPath
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from pages import in_order, link, title_item
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -302,18 +303,6 @@ def merge(_app, env, docnames, other):
     env.exercises.update({name: other.exercises[name] for name in docnames})
 
 
-def in_order(env):
-    """Return the names of the pages in reading order."""
-    root = env.config.root_doc
-    return [root, *env.toctree_includes.get(root, [])]
-
-
-def link(app, where, page, anchor, text):
-    """Return a link to a place on a page."""
-    address = app.builder.get_relative_uri(where, page) + (f"#{anchor}" if anchor else "")
-    return nodes.reference("", text, internal=True, refuri=address)
-
-
 def fill(app, doctree, docname):
     """Write the list, now that every page is read."""
     for place in list(doctree.findall(exercise_list)):
@@ -327,9 +316,7 @@ def fill(app, doctree, docname):
                     item += nodes.paragraph("", belief, classes=["belief"])
                 items += item
             if items.children:
-                title = app.env.titles[page].astext()
-                line = nodes.paragraph("", "", link(app, docname, page, "", title))
-                pages += nodes.list_item("", line, items)
+                pages += title_item(app, docname, page, items)
         place.replace_self(pages)
 
 
