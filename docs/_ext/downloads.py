@@ -28,7 +28,9 @@ class FigureList(SphinxDirective):
     def run(self):
         self.env.note_reread()
         place = figure_list()
-        for sidecar in sorted((Path(self.env.srcdir) / "gallery").glob("f*.json")):
+        folder = Path(self.env.srcdir) / "gallery"
+        for script in sorted(folder.glob("f*.py")):
+            sidecar = script.with_suffix(".json")
             for number, _ in enumerate(json.loads(sidecar.read_text()), start=1):
                 name = target_of(sidecar.stem, number)
                 downloads = nodes.inline(figure=name)

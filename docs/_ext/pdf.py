@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 NAME = "gradient-descent.pdf"
-PARTS = re.compile(r"(tutorial|beyond)/|(glossary|report)$")  # the pages that make the book
+PARTS = re.compile(r"(tutorial|beyond)/|glossary$")  # the pages that make the book
 DROPPED = """
     //*[contains(@class, 'headerlink') or contains(@class, 'figure-origin')]
     | //*[contains(@class, 'explorable') or contains(@class, 'only-dark')]
@@ -27,14 +27,16 @@ DROPPED = """
 LOOKS = """
     @page { size: A4; margin: 20mm 18mm 22mm; @bottom-center { content: counter(page); font: 9pt system-ui; } }
     @page :first { @bottom-center { content: none; } }
-    html { font-size: 10.5pt; }
+    html { font-size: 10.5pt; font-variant-ligatures: none; }
+    .overview ol { padding-left: 2rem; }
     body { background: none; }
     .cover { padding-top: 35vh; }
     .cover .title { font-size: 2.6rem; font-weight: 650; margin: 0; }
-    .contents, .chapter { break-before: page; }
-    h1, h2, h3, h4 { break-after: avoid; }
+    .overview, .chapter { break-before: page; }
+    h1, h2, h3, h4 { break-after: avoid; white-space: break-spaces; } /* or the outline joins words */
     form.predict, .admonition, tr { break-inside: avoid; }
-    figure.gallery-figure img { max-height: 150mm; }
+    div.cell, pre { break-inside: auto; orphans: 4; widows: 4; }
+    figure.gallery-figure img { max-width: 130mm; max-height: 130mm; }
 """
 
 
@@ -119,7 +121,7 @@ def assemble(app):
     return f"""<!doctype html>
 <html lang="{app.config.language}"><head><meta charset="utf-8"><title>{title}</title>{looks}<style>{LOOKS}</style></head>
 <body data-theme="light"><div class="cover"><p class="title">{title}</p><p>{app.config.copyright}</p></div>
-<nav class="contents"><ol>{contents}</ol></nav>
+<nav class="overview"><ol>{contents}</ol></nav>
 {"".join(chapter(app, page, book) for page in pages)}</body></html>
 """
 
