@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DOCS = Path(__file__).parent
 BUILD = DOCS.parent / "build"  # caches, never published
@@ -26,6 +27,7 @@ extensions = [
     "figures",
     "downloads",
     "exercises",
+    "explore",
     "mathml",
     "pdf",
     "repairs",
@@ -116,6 +118,7 @@ html_favicon = "_static/favicon.svg"
 html_domain_indices = False
 html_copy_source = False
 html_show_sourcelink = False
+html_show_search_summary = False  # each result would fetch its page, and jump
 html_theme_options = {
     "light_css_variables": {
         **{f"figure-{name}": colour for name, colour in plotting.COLOURS.items()},
@@ -140,6 +143,4 @@ ogp_site_name = project
 ogp_social_cards = {"enable": False}
 ogp_enable_meta_description = True
 # The page for missing addresses is served from any depth, so its links start at the root.
-notfound_urls_prefix = os.environ.get("GDTUTORIAL_PREFIX", f"/{language}/")
-if "READTHEDOCS" in os.environ:
-    notfound_urls_prefix = None
+notfound_urls_prefix = urlsplit(html_baseurl).path or f"/{language}/"

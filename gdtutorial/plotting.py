@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path as FilePath
+from string import Formatter
 from typing import Any
 
 import matplotlib as mpl
@@ -69,6 +70,42 @@ _SIGNS: dict[str, dict[str, Any]] = {
 _NAMES = {"b": "bias b", "w": "weight w"}
 
 
+def _point(name: str, value: ArrayLike) -> tuple[float, float]:
+    point = checks.finite(name, value)
+    if point.shape != (2,):
+        raise ValueError(f"{name} must be a point, two numbers, got shape {point.shape}")
+    return float(point[0]), float(point[1])
+
+
+def _curve(values: ArrayLike, losses: ArrayLike) -> tuple[Array, Array]:
+    values, losses = checks.finite("values", values), checks.finite("losses", losses)
+    if values.ndim != 1 or values.shape != losses.shape or not values.size:
+        raise ValueError(
+            "values and losses must be two rows of one length, "
+            f"got shapes {values.shape} and {losses.shape}"
+        )
+    return values, losses
+
+
+def _surface(bs: ArrayLike, ws: ArrayLike, losses: ArrayLike) -> tuple[Array, Array, Array]:
+    bs, ws = checks.grid(bs, ws)
+    losses = checks.finite("losses", losses)
+    if losses.shape != bs.shape:
+        raise ValueError(f"losses must have the grid's shape {bs.shape}, got {losses.shape}")
+    return bs, ws, losses
+
+
+def _rising(name: str, value: ArrayLike) -> Array:
+    row = checks.positive(name, value)
+    if row.ndim != 1 or len(row) < 2 or (np.diff(row) <= 0).any():
+        raise ValueError(f"{name} must be a row of at least 2 numbers that rise, got {value!r}")
+    return row
+
+
+def _heights(levels: Array) -> LogNorm:
+    return LogNorm(levels[0] / 2, levels[-1] * 2)
+
+
 def describe(fig: Figure, text: str, **values: float) -> None:
     """Give a figure the text that stands for it where it cannot be seen.
 
@@ -81,9 +118,15 @@ def describe(fig: Figure, text: str, **values: float) -> None:
     **values : float
         The numbers.
 
+    Raises
+    ------
+    ValueError
+        If a field has no value, or a value no field.
+
     Notes
     -----
     The site uses it as alternative text.
+    Beyond the source.
 
     Examples
     --------
@@ -94,6 +137,12 @@ def describe(fig: Figure, text: str, **values: float) -> None:
     The minimum lies at b = 1.02.
     >>> plt.close(fig)
     """
+    fields = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    if fields != set(values):
+        raise ValueError(
+            "text must have a value for each field, and a field for each value, "
+            f"got fields {sorted(fields)} and values {sorted(values)}"
+        )
     fig.set_label(text.format(**values))
 
 
@@ -106,6 +155,19 @@ def heading(fig: Figure, text: str) -> None:
         The figure.
     text : str
         What its panels show together.
+
+    Notes
+    -----
+    Source: "Choosing a learning rate", where one rate is seen on two sections.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, panels = plt.subplots(1, 2)
+    >>> heading(fig, "Learning rate 0.2")
+    >>> print(fig.get_suptitle())
+    Learning rate 0.2
+    >>> plt.close(fig)
     """
     fig.suptitle(text, x=0.02, horizontalalignment="left", fontsize="large")
 
@@ -123,13 +185,42 @@ def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **styl
         Whether to draw rings.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If the data are not two finite columns of one length, or `x` is constant.
+
+    Notes
+    -----
+    Source: "Splitting the data" and "The bad feature".
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> fig, ax = plt.subplots()
+    >>> points(ax, x_train, y_train)
+    >>> points(ax, x_val, y_val, hollow=True)
+    >>> for drawn in ax.lines:
+    ...     print(len(drawn.get_xdata()), drawn.get_markerfacecolor() == PAPER)
+    80 False
+    20 True
+    >>> plt.close(fig)
     """
     x, y = checks.data(x, y)
-    colour = style.pop("color", COLOURS["data"])
-    face = PAPER if hollow else colour
-    look = {"marker": "o", "linestyle": "none", "markersize": 5, "alpha": 0.9, **style}
-    look.setdefault("markeredgewidth", 1.6 if hollow else 0)
-    ax.plot(x[:, 0], y[:, 0], color=colour, markerfacecolor=face, **look)
+    look = {
+        "color": COLOURS["data"],
+        "alpha": 0.9,
+        "linestyle": "none",
+        "marker": "o",
+        "markersize": 5,
+        "markeredgewidth": 1.6 if hollow else 0,
+        "markerfacecolor": PAPER if hollow else "auto",
+        **style,
+    }
+    ax.plot(x, y, **look)
     ax.set(xlabel="feature x", ylabel="label y")
     ax.locator_params(nbins=4)
 
@@ -147,9 +238,30 @@ def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> No
         The feature, or only the two ends of its range.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If `b` or `w` is not one number, or `x` does not hold at least two finite numbers that vary.
+
+    Notes
+    -----
+    Source: "Computing the model's predictions" and "Updating the parameters".
+
+    Examples
+    --------
+    It runs from the least feature to the greatest:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> line(ax, b=1, w=2, x=[0.5, 0.0, 3.0])
+    >>> print(ax.lines[0].get_xydata().tolist())
+    [[0.0, 1.0], [3.0, 7.0]]
+    >>> plt.close(fig)
     """
-    ends = np.array([np.min(x), np.max(x)])
     b, w = checks.number("b", b), checks.number("w", w)
+    x = checks.varied("x", np.reshape(x, (-1, 1)))
+    ends = np.array([x.min(), x.max()])
     ax.plot(ends, predict(b, w, ends), **{"color": COLOURS["model"], **style})
 
 
@@ -164,16 +276,39 @@ def contours(
         Where to draw; `b` runs to the right, `w` upwards.
     bs, ws, losses : array, shape (G, H)
         A grid and the surface on it.
-    levels : array
-        Losses at which to draw a line, rising, all above 0.
+    levels : array, shape (L,)
+        Losses at which to draw a line: at least 2, rising from above 0.
 
     Returns
     -------
     lines : matplotlib.contour.QuadContourSet
         The lines, for a label or an emphasis.
+
+    Raises
+    ------
+    ValueError
+        If `bs` and `ws` are not a grid, `losses` is not finite on it, or `levels` do not rise from above 0.
+
+    Notes
+    -----
+    Source: "The loss surface".
+
+    Examples
+    --------
+    On a round bowl, the line at level 2 is a circle of radius 1 around the minimum:
+
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.surface import parameter_grid
+    >>> bs, ws = parameter_grid(b=1, w=2)
+    >>> fig, ax = plt.subplots()
+    >>> lines = contours(ax, bs, ws, 1 + (bs - 1) ** 2 + (ws - 2) ** 2, levels=[2, 5])
+    >>> b, w = lines.get_paths()[0].vertices.T
+    >>> print(np.allclose(np.hypot(b - 1, w - 2), 1, atol=1e-3))
+    True
+    >>> plt.close(fig)
     """
-    bs, ws = checks.grid(bs, ws)
-    levels = checks.positive("levels", levels)
+    bs, ws, losses = _surface(bs, ws, losses)
+    levels = _rising("levels", levels)
     ax.contourf(bs, ws, losses, levels=levels, extend="both", norm=_heights(levels))
     lines = ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.9, alpha=0.7)
     ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"])
@@ -192,18 +327,41 @@ def surface_3d(
         Where to draw: axes made with ``projection="3d"``.
     bs, ws, losses : array, shape (G, H)
         A grid and the surface on it.
-    levels : array
+    levels : array, shape (L,)
         The levels of the contours beside it, which set the colours.
+
+    Raises
+    ------
+    ValueError
+        If `ax` has no third dimension, `bs` and `ws` are not a grid, `losses` is not finite on it,
+        or `levels` do not rise from above 0.
+
+    Notes
+    -----
+    Source: "The loss surface".
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.surface import parameter_grid
+    >>> bs, ws = parameter_grid(n=11)
+    >>> fig, ax = plt.subplots(subplot_kw={"projection": "3d"})
+    >>> surface_3d(ax, bs, ws, 1 + (bs - 1) ** 2 + (ws - 2) ** 2, levels=[2, 5])
+    >>> print(ax.get_xlabel(), ax.get_ylabel(), ax.get_zlabel(), sep=", ")
+    bias b, weight w, loss
+    >>> plt.close(fig)
     """
-    bs, ws = checks.grid(bs, ws)
-    norm = _heights(checks.positive("levels", levels))
+    if ax.name != "3d":
+        raise ValueError(f'ax must be made with projection="3d", got {ax.name!r}')
+    bs, ws, losses = _surface(bs, ws, losses)
+    levels = _rising("levels", levels)
     ax.computed_zorder = False  # what is drawn later lies on the surface, not in it
     ax.plot_surface(
         bs,
         ws,
         losses,
         cmap=mpl.rcParams["image.cmap"],
-        norm=norm,
+        norm=_heights(levels),
         rstride=1,
         cstride=1,
         linewidth=0,
@@ -212,23 +370,18 @@ def surface_3d(
     ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.6, alpha=0.6, zorder=2)
     ax.view_init(elev=32, azim=-48)  # from a low corner, so that no wall hides the valley
     ax.set_box_aspect((1, 1, 0.85), zoom=0.97)
-    ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"], zlabel="loss")
+    ax.set_xlabel(_NAMES["b"], labelpad=-3)
+    ax.set_ylabel(_NAMES["w"], labelpad=-3)
+    ax.set_zlabel("loss", labelpad=-5, rotation=90)
     ax.set(xticks=np.linspace(bs.min(), bs.max(), 3), yticks=np.linspace(ws.min(), ws.max(), 3))
     ax.locator_params(axis="z", nbins=3)
+    ax.tick_params(pad=-2)
     for axis in ax.xaxis, ax.yaxis, ax.zaxis:
         axis.set_pane_color((1, 1, 1, 0))
         axis.line.set_color(FAINT_INK)
-        axis.set_tick_params(pad=-2)
-        axis.labelpad = -3
+    ax.zaxis.set_rotate_label(False)
     ax.zaxis.set_ticks_position("lower")  # at the left, where there is room
     ax.zaxis.set_label_position("lower")
-    ax.zaxis.set_rotate_label(False)
-    ax.zaxis.label.set_rotation(90)
-    ax.zaxis.labelpad = -5
-
-
-def _heights(levels: Array) -> LogNorm:
-    return LogNorm(levels[0] / 2, levels[-1] * 2)
 
 
 def loss_key(axes: Any, levels: ArrayLike) -> None:
@@ -238,10 +391,30 @@ def loss_key(axes: Any, levels: ArrayLike) -> None:
     ----------
     axes : array of matplotlib.axes.Axes
         The contours, all of one figure.
-    levels : array
+    levels : array, shape (L,)
         The levels with which they were drawn.
+
+    Raises
+    ------
+    ValueError
+        If `levels` do not rise from above 0.
+
+    Notes
+    -----
+    Source: "The bad feature", where the levels of two surfaces are compared.
+
+    Examples
+    --------
+    The colours reach a little beyond the levels, to half the first and twice the last:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> loss_key(ax, levels=[0.5, 2, 8])
+    >>> print("{:g} to {:g}".format(*fig.axes[-1].get_xlim()))
+    0.25 to 16
+    >>> plt.close(fig)
     """
-    _key(axes, ScalarMappable(_heights(checks.positive("levels", levels))))
+    _key(axes, ScalarMappable(_heights(_rising("levels", levels))))
 
 
 def _key(axes: Any, mappable: ScalarMappable) -> None:
@@ -271,9 +444,36 @@ def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: f
         A grid and the surface on it.
     level : float
         The loss.
+
+    Raises
+    ------
+    ValueError
+        If `bs` and `ws` are not a grid, `losses` is not finite on it, or `level` does not lie on the surface.
+
+    Notes
+    -----
+    Source: "The loss surface", where the level 3 stands out.
+
+    Examples
+    --------
+    A dark edge first, then the line, so that it shows on every colour:
+
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.surface import parameter_grid
+    >>> bs, ws = parameter_grid()
+    >>> fig, ax = plt.subplots()
+    >>> emphasise(ax, bs, ws, (bs - 1) ** 2 + (ws - 2) ** 2, level=3)
+    >>> print([drawn.get_linewidth().item() for drawn in ax.collections])
+    [4.6, 2.6]
+    >>> plt.close(fig)
     """
-    bs, ws = checks.grid(bs, ws)
+    bs, ws, losses = _surface(bs, ws, losses)
     level = checks.number("level", level)
+    if not losses.min() < level < losses.max():
+        raise ValueError(
+            f"level must lie on the surface, between {losses.min():g} and {losses.max():g}, "
+            f"got {level!r}"
+        )
     ax.contour(bs, ws, losses, levels=[level], colors=EDGE, linewidths=4.6, zorder=3)
     ax.contour(bs, ws, losses, levels=[level], colors=CHALK, linewidths=2.6, zorder=4)
 
@@ -289,8 +489,29 @@ def cut(ax: Axes, parameter: str, at: float) -> None:
         The parameter that varies along the cut: over `w` it is vertical, over `b` horizontal.
     at : float
         Where the other parameter is held.
+
+    Raises
+    ------
+    ValueError
+        If `parameter` is another word, or `at` is not one finite number.
+
+    Notes
+    -----
+    Source: "Cross-sections".
+
+    Examples
+    --------
+    The cut over `w` stands at one `b`:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> cut(ax, "w", at=0.52)
+    >>> print(ax.lines[-1].get_xdata(), ax.lines[-1].get_color() == COLOURS["w"])
+    [0.52, 0.52] True
+    >>> plt.close(fig)
     """
-    checks.choice("parameter", parameter, ("b", "w"))
+    checks.choice("parameter", parameter, tuple(_NAMES))
+    at = checks.number("at", at)
     draw = ax.axvline if parameter == "w" else ax.axhline
     draw(at, color=CHALK, linewidth=6)
     draw(at, color=COLOURS[parameter], linewidth=3)
@@ -319,9 +540,36 @@ def mark(
         The height at which to mark; axes with three dimensions need it.
     label : str, optional
         For the legend.
+
+    Raises
+    ------
+    ValueError
+        If `what` is another word, a parameter or `loss` is not one finite number,
+        or `loss` is missing in three dimensions, or given in two.
+
+    Notes
+    -----
+    Source: "The loss surface", with the random start and the minimum.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> mark(ax, 0.4967, -0.1383, "start")
+    >>> mark(ax, 1.0235, 1.9690, "minimum")
+    >>> for sign in ax.lines:
+    ...     print(sign.get_marker(), sign.get_xydata().tolist())
+    o [[0.4967, -0.1383]]
+    * [[1.0235, 1.969]]
+    >>> plt.close(fig)
     """
     checks.choice("what", what, tuple(_SIGNS))
     place = [[checks.number("b", b)], [checks.number("w", w)]]
+    if (loss is not None) != (ax.name == "3d"):
+        raise ValueError(
+            "loss must be given on axes with three dimensions, and only there, "
+            f"got {loss!r} on axes with projection {ax.name!r}"
+        )
     if loss is not None:
         place.append([checks.number("loss", loss)])
     ax.plot(
@@ -361,7 +609,28 @@ def note(
         Of the words; :data:`CHALK` gets a dark edge, to be read on any surface.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.annotate`.
+
+    Raises
+    ------
+    ValueError
+        If `at` or `by` is not two finite numbers.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    Words to the left of a point end there, and a minus is as long as on the axes:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> note(ax, "slope -1.83", at=(0.5, 2.7), by=(-9, 0))
+    >>> print(ax.texts[0].get_text(), ax.texts[0].get_ha())
+    slope −1.83 right
+    >>> plt.close(fig)
     """
+    at, by = _point("at", at), _point("by", by)
     look: dict[str, Any] = {
         "ha": "left" if by[0] > 0 else "right" if by[0] < 0 else "center",
         "va": "center" if by[0] else "bottom" if by[1] > 0 else "top",
@@ -400,7 +669,31 @@ def path(
         For the line and the marks.
     label : str, optional
         For the legend.
+
+    Raises
+    ------
+    ValueError
+        If `setting` is not one of the path's.
+
+    Notes
+    -----
+    Source: "The path of gradient descent", which leaves out the updates between the ends of epochs.
+
+    Examples
+    --------
+    Three epochs of five updates, and the start:
+
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.data import tutorial_data
+    >>> from gdtutorial.descent import gradient_descent
+    >>> x, y, x_val, y_val = tutorial_data()
+    >>> fig, ax = plt.subplots()
+    >>> path(ax, gradient_descent(x, y, b=0, w=0, lr=0.1, n_epochs=3, batch_size=16))
+    >>> print([len(drawn.get_xdata()) for drawn in ax.lines])
+    [16, 4]
+    >>> plt.close(fig)
     """
+    setting = checks.integer("setting", setting, 0, path.b.shape[1] - 1)
     b, w = path.b[:, setting], path.w[:, setting]
     ax.plot(b, w, color=color, linewidth=1.0, alpha=0.7, zorder=3, label=None if ends else label)
     if ends:
@@ -431,8 +724,29 @@ def section(ax: Axes, values: ArrayLike, losses: ArrayLike, parameter: str, **st
         The parameter that varies.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If `parameter` is another word, or `values` and `losses` are not two finite rows of one length.
+
+    Notes
+    -----
+    Source: "Cross-sections".
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> section(ax, [1, 2, 3], [4, 1, 2], "w")
+    >>> print(ax.get_xlabel(), ax.get_ylabel(), sep=", ")
+    weight w, loss (MSE)
+    >>> print(ax.lines[0].get_color() == COLOURS["w"])
+    True
+    >>> plt.close(fig)
     """
-    checks.choice("parameter", parameter, ("b", "w"))
+    checks.choice("parameter", parameter, tuple(_NAMES))
+    values, losses = _curve(values, losses)
     ax.plot(values, losses, **{"color": COLOURS[parameter], **style})
     ax.set(xlabel=_NAMES[parameter], ylabel="loss (MSE)")
 
@@ -454,7 +768,28 @@ def tangent(
         How far the line extends to each side.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If one of the numbers is not finite.
+
+    Notes
+    -----
+    Source: "Visualising the gradients".
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> tangent(ax, at=1, loss=2, slope=-3, reach=0.5)
+    >>> drawn, point = ax.lines
+    >>> print(drawn.get_xydata().tolist(), point.get_xydata().tolist())
+    [[0.5, 3.5], [1.5, 0.5]] [[1.0, 2.0]]
+    >>> plt.close(fig)
     """
+    at, loss = checks.number("at", at), checks.number("loss", loss)
+    slope, reach = checks.number("slope", slope), checks.number("reach", reach)
     ends = np.array([-reach, reach])
     look = {"color": INK, "linewidth": 1.6, "linestyle": (0, (4, 2)), **style}
     ax.plot(at + ends, loss + slope * ends, **look)
@@ -472,7 +807,32 @@ def triangle(ax: Axes, at: float, step: float, before: float, after: float) -> N
         Where the step begins, and how long it is.
     before, after : float
         The loss at its two ends.
+
+    Raises
+    ------
+    ValueError
+        If one of the numbers is not finite.
+
+    Notes
+    -----
+    Source: "Visualising the gradients", where the step is 0.12.
+
+    Examples
+    --------
+    The source's step of `b`:
+
+    >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.data import tutorial_data
+    >>> from gdtutorial.surface import loss_surface
+    >>> x, y, x_val, y_val = tutorial_data()
+    >>> fig, ax = plt.subplots()
+    >>> triangle(ax, 0.52, 0.12, *loss_surface(x, y, [0.52, 0.64], -0.16))
+    >>> print([words.get_text() for words in ax.texts])
+    ['0.12', '−0.35']
+    >>> plt.close(fig)
     """
+    at, step = checks.number("at", at), checks.number("step", step)
+    before, after = checks.number("before", before), checks.number("after", after)
     there = at + step
     ax.fill([at, there, there], [before, before, after], color=INK, alpha=0.15, linewidth=0)
     ax.plot([at, there, there], [before, before, after], color=INK, linewidth=1.6)
@@ -492,16 +852,28 @@ def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: An
         The two points.
     **style
         Passed on to the arrow, a :class:`matplotlib.patches.FancyArrowPatch`.
+
+    Raises
+    ------
+    ValueError
+        If `at` or `to` is not two finite numbers.
+
+    Notes
+    -----
+    Source: "Computing the loss", for an error, and "Choosing a learning rate", for a step.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> move(ax, at=(0.5, 2.7), to=(0.8, 1.7))
+    >>> print("from", ax.texts[0].xyann, "to", ax.texts[0].xy)
+    from (0.5, 2.7) to (0.8, 1.7)
+    >>> plt.close(fig)
     """
-    arrow = {
-        "arrowstyle": "-|>",
-        "color": INK,
-        "linewidth": 1.8,
-        "shrinkA": 0,
-        "shrinkB": 0,
-        **style,
-    }
-    ax.annotate("", xy=to, xytext=at, arrowprops=arrow, zorder=6)
+    at, to = _point("at", at), _point("to", to)
+    look = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", xy=to, xytext=at, arrowprops=look | style, zorder=6)
 
 
 def step_on_section(
@@ -525,9 +897,31 @@ def step_on_section(
     at, to : tuple of float
         Before and after the step: the parameter, and the loss there.
         The change in loss is drawn in the colour of good where it falls, of bad where it rises.
+
+    Raises
+    ------
+    ValueError
+        If `parameter` is another word, `values` and `losses` are not two finite rows of one length,
+        or `at` or `to` is not two finite numbers.
+
+    Notes
+    -----
+    Source: "Choosing a learning rate", with the rates 0.2, 0.8 and 1.1.
+
+    Examples
+    --------
+    A step too far, up the other side of the curve:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> step_on_section(ax, [-1, 0, 1, 2], [1, 0, 1, 4], "b", at=(-1, 1), to=(2, 4))
+    >>> words = ax.texts[-1]
+    >>> print(words.get_text(), words.get_color() == COLOURS["bad"])
+    +3.00 True
+    >>> plt.close(fig)
     """
+    (here, before), (there, after) = _point("at", at), _point("to", to)
     section(ax, values, losses, parameter)
-    (here, before), (there, after) = at, to
     lowest = np.asarray(values)[np.argmin(losses)]
     outcome = COLOURS["good" if after < before else "bad"]
     corner = (there, before)
@@ -550,24 +944,56 @@ def sweep(
     ax : matplotlib.axes.Axes
         Where to draw; a key to the colours is written below.
     rates : array, shape (k,)
-        Learning rates, one a column, rising by a constant factor.
+        Learning rates, one a column: at least 2, rising by a constant factor.
     batch_sizes : tuple of int, length r
         Batch sizes, one a row, from below.
     losses : array, shape (r, k)
         Loss at the end of each descent; it may be infinite or NaN.
     most : float
         Loss above which a descent counts as diverged and is drawn in the colour of bad.
+
+    Raises
+    ------
+    ValueError
+        If `rates` do not rise from above 0, `losses` does not have their shape or holds a number that is not above 0,
+        or all of them are above `most`.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    Two of these six descents diverged:
+
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> losses = [[0.01, 0.02, np.inf], [0.5, 0.1, 1e9]]
+    >>> sweep(ax, rates=[0.1, 0.3, 0.9], batch_sizes=[1, 80], losses=losses, most=2.7)
+    >>> print(np.ma.count_masked(ax.collections[0].get_array()))
+    2
+    >>> plt.close(fig)
     """
-    losses = np.asarray(losses, dtype=float)
+    rates = _rising("rates", rates)
+    rows, losses = range(len(batch_sizes)), checks.numbers("losses", losses)
+    checks.positive("losses", losses[np.isfinite(losses)])
+    if losses.shape != (len(rows), len(rates)):
+        raise ValueError(
+            f"losses must have a row for each of {len(rows)} batch sizes "
+            f"and a column for each of {len(rates)} rates, got shape {losses.shape}"
+        )
+    bounded = losses <= checks.number("most", most)
+    if not bounded.any():
+        raise ValueError(f"most must be at least the lowest of losses, got {most!r}")
     cells = ax.pcolormesh(
         rates,
-        range(len(batch_sizes)),
-        np.where(losses <= most, losses, np.nan),
+        rows,
+        np.where(bounded, losses, np.nan),
         norm="log",
         cmap=mpl.colormaps[mpl.rcParams["image.cmap"]].with_extremes(bad=COLOURS["bad"]),
     )
     ax.set(xlabel="learning rate", ylabel="batch size", xscale="log")
-    ax.set(yticks=range(len(batch_sizes)), yticklabels=batch_sizes)
+    ax.set(yticks=rows, yticklabels=batch_sizes)
     ax.xaxis.set_major_formatter("{x:g}")
     ax.minorticks_off()
     _key(ax, cells)
@@ -585,8 +1011,18 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
 
     Returns
     -------
-    levels : ndarray, shape (at most n,)
+    levels : ndarray, shape (from 2 to n,)
         From near the least loss to near the greatest, to two significant digits.
+
+    Raises
+    ------
+    ValueError
+        If a loss is not above 0, they do not reach above 4 times the least of them,
+        or `n` is not a whole number of at least 2.
+
+    Notes
+    -----
+    Beyond the source.
 
     Examples
     --------
@@ -595,5 +1031,11 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     """
     losses = checks.positive("losses", losses)
     n = checks.integer("n", n, 2)
-    levels = np.geomspace(max(2 * losses.min(), losses.max() / 1e3), losses.max() / 1.6, n)
+    low, high = losses.min(), losses.max()
+    if high <= 4 * low:
+        raise ValueError(
+            "losses must reach above 4 times the least of them, to have levels between, "
+            f"got {low:g} to {high:g}"
+        )
+    levels = np.geomspace(max(2 * low, high / 1e3), high / 1.6, n)
     return np.unique([float(f"{level:.2g}") for level in levels])

@@ -5,6 +5,8 @@ The directive places one, directly after the figure that it extends::
     :::{explorable} learning-rate
     :::
 
+The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```.
+
 It embeds the data and start values that the library computes, and the words of ``explore.toml``,
 which are text of the page and so are translated with it.
 Browsers import no module from a file, and the site works from files:
@@ -19,12 +21,12 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parent / "_static" / "explore"
 WORDS = HERE / "explore.toml"
-IMPORT = re.compile(r'^import \{[^}]*\} from "([^"]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 
 
@@ -39,7 +41,7 @@ def common_data():
     from gdtutorial.model import initialise
     from gdtutorial.surface import loss_surface, parameter_grid
 
-    x, y, x_val, y_val = tutorial_data()
+    x, y, x_val, _ = tutorial_data()
     b, w = (start.item() for start in initialise())
     bs, ws = parameter_grid()
     levels = plotting.loss_levels(loss_surface(x, y, bs, ws))
@@ -50,7 +52,6 @@ def common_data():
         "x": x.ravel().tolist(),
         "y": y.ravel().tolist(),
         "xVal": x_val.ravel().tolist(),
-        "yVal": y_val.ravel().tolist(),
         "start": {"b": b, "w": w},
         "seed": SEED,
         "b": [float(bs.min()), float(bs.max())],
@@ -113,6 +114,7 @@ class Explorable(SphinxDirective):
     required_arguments = 1
 
     def run(self):
+        """Return the place, with its words as children."""
         name = self.arguments[0]
         if name not in INITIAL:
             raise self.error(f"no explorable is named {name}; there are: {', '.join(INITIAL)}")
@@ -128,38 +130,44 @@ class Explorable(SphinxDirective):
         return [place]
 
 
+class State(ReferenceRole):
+    """Link to a state of the playground."""
+
+    def run(self):
+        """Return the link."""
+        up = "../" * self.env.docname.count("/")
+        address = f"{up}playground.html?{self.target}#explore-playground"
+        return [nodes.reference(self.rawtext, self.title, internal=True, refuri=address)], []
+
+
 def visit_explorable(self, node):
     """Write the empty room, and what fills it."""
     name = node["name"]
     said = {word["key"]: word.astext() for word in node.findall(explorable_word)}
     data = common_data() | {"initial": INITIAL[name]()}
+    if name != "playground":
+        data = {key: value for key, value in data.items() if key != "xVal"}
     content = json.dumps({"data": data, "words": said}, ensure_ascii=False, separators=(",", ":"))
+    attributes = {"data-name": name, "role": "group", "aria-label": said["title"]}
     self.body.append(
-        self.starttag(
-            node,
-            "div",
-            CLASS="explorable",
-            **{"data-name": name, "role": "group"},
-            **{"aria-label": said["title"]},
-        )  # fmt: skip
-        + '<div class="explore-room"></div>\n'
-        + '<script type="application/json">'
+        self.starttag(node, "div", CLASS="explorable", **attributes)
+        + '<div class="explore-room"></div>\n<script type="application/json">'
         + content.replace("<", "\\u003c")
         + "</script>\n"
     )
 
 
-def depart_explorable(self, node):
+def depart_explorable(self, _node):
     """Close it."""
     self.body.append("</div>\n")
 
 
-def skip(self, node):
+def skip(_self, _node):
     """Write nothing: words appear where they are used."""
     raise nodes.SkipNode
 
 
-def ignore(self, node):
+def ignore(_self, _node):
     """Leave the sentence about what is missed to its own node."""
 
 
@@ -184,9 +192,11 @@ def script():
                 raise ExtensionError(f"{path.name} and {owners[name]} both name {name}")
             owners[name] = path.name
         body = re.sub(r"^export ", "", IMPORT.sub("", text), flags=re.MULTILINE)
-        if re.search(r"^(import|export)\b", body, flags=re.MULTILINE):
+        if " as " in "".join(match[0] for match in IMPORT.finditer(text)) or re.search(
+            r"^(import|export)\b", body, flags=re.MULTILINE
+        ):
             raise ExtensionError(f"{path.name} imports or exports in a form that cannot be joined")
-        parts.append(re.sub(r"^\s*//.*\n", "", body, flags=re.MULTILINE))
+        parts.append(re.sub(r"^\s*(//.*\n)?", "", body, flags=re.MULTILINE))
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
@@ -240,6 +250,7 @@ def setup(app):
     hidden = {"text": (skip, None), "latex": (skip, None)}
     app.add_node(explorable_word, html=(skip, None), **hidden)
     app.add_directive("explorable", Explorable)
+    app.add_role("state", State())
     app.connect("builder-inited", write_assets)
     app.connect("html-page-context", add_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -32,9 +32,17 @@ def lead_home(app, doctree, docname):
         replace_uris(app, doctree, nodes.reference, "refuri")
 
 
+def spare_readers(_app, pagename, _template, context, _doctree):
+    """Leave out what only the gallery's thumbnails need, where there are none."""
+    if not pagename.startswith(("gallery/", "reference/")):
+        for kind in ("css_files", "script_files"):
+            context[kind] = [file for file in context[kind] if "_static/sg" not in str(file)]
+
+
 def setup(app):
     """Offer the filter that _templates/page.html uses."""
     app.connect("doctree-resolved", lead_home)
+    app.connect("html-page-context", spare_readers, priority=900)
     app.connect(
         "builder-inited",
         lambda app: (

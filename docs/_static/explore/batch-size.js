@@ -1,11 +1,9 @@
 // Batch size: every update drawn, beside a full batch, by epochs or by updates.
-import { descend, updatesPerEpoch } from "./core/descent.js";
+import { EPOCHS, descend, updatesPerEpoch } from "./core/descent.js";
 import { choice, group, slider, table, tick } from "./views/controls.js";
 import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { show, whole } from "./views/words.js";
-
-const EPOCHS = 100;
 
 // What one update counts on each kind of axis.
 export const UNITS = {
@@ -20,10 +18,10 @@ export function batchSize(room, data, say) {
   const { x, y, start } = data;
   const n = x.length;
   const rates = [[0, data.initial.lr]];
-  const set = stage(room, say("title"));
+  const scene = stage(room, say("title"));
   const above = contourPlot({ say, data });
-  const losses = lossPlot({ say, classes: ["x-curve x-other", "x-curve x-thin"] });
-  set.plots.append(above.node, losses.node);
+  const losses = lossPlot({ say, classes: ["x-curve x-other", "x-curve"] });
+  scene.plots.append(above.node, losses.node);
   const size = slider({
     label: say("size"), unit: say("unit-size"), min: 1, max: n, step: 1, digits: 0,
     onInput: (value) => change({ size: value }),
@@ -34,7 +32,7 @@ export function batchSize(room, data, say) {
     ["epochs", "points", "updates"].map((unit) => [unit, say(`by-${unit}`)]),
     (unit) => change({ unit }),
   );
-  set.controls.append(group(size.node, order.node), axis.node);
+  scene.controls.append(group(size.node, order.node), axis.node);
 
   let path;
   const numbers = table(
@@ -45,7 +43,7 @@ export function batchSize(room, data, say) {
       return [whole(epoch), whole(i), show(path.b[i]), show(path.w[i]), show(path.loss[i])];
     }),
   );
-  set.more.append(numbers.node);
+  scene.more.append(numbers.node);
 
   const initial = { ...data.initial, shuffle: false, unit: "epochs" };
   const { state, change, paint } = keep(initial, ({ size: batch, shuffle, unit }) => {
@@ -78,7 +76,7 @@ export function batchSize(room, data, say) {
       xLabel: say(`by-${unit}`),
       label: say("alt-two", values),
     });
-    set.tell(`${say(path.overflow < 0 ? "told" : "lost", values)} ${say("compare", values)}`);
+    scene.tell(`${say(path.overflow < 0 ? "told" : "lost", values)} ${say("compare", values)}`);
     numbers.show();
   });
   above.onResize(paint);

@@ -1,30 +1,29 @@
 // The learning rate: one full-batch descent, its path beside its loss, and the verdict.
 import { contraction, verdict } from "./core/curvature.js";
-import { descend } from "./core/descent.js";
+import { EPOCHS, descend } from "./core/descent.js";
 import { group, slider, table, transport } from "./views/controls.js";
 import { limitMarks } from "./views/marks.js";
 import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { show, whole } from "./views/words.js";
 
-const UPDATES = 100;
 const RATE = { min: 0.001, max: 10, log: true };
 
 export function learningRate(room, data, say) {
   const { x, y, start } = data;
-  const set = stage(room, say("title"));
+  const scene = stage(room, say("title"));
   const above = contourPlot({ say, data });
   const losses = lossPlot({ say, classes: ["x-curve x-rest", "x-curve"] });
-  set.plots.append(above.node, losses.node);
+  scene.plots.append(above.node, losses.node);
 
   const rate = slider({ label: say("rate"), ...RATE, onInput: (lr) => change({ lr }) });
   const marks = limitMarks(say, rate, (limit) => change({ lr: limit }));
   const go = (n) => change({ n });
   const count = slider({
-    label: say("updates"), min: 0, max: UPDATES, step: 1, digits: 0, onInput: go,
+    label: say("updates"), min: 0, max: EPOCHS, step: 1, digits: 0, onInput: go,
   });
-  const player = transport(say, () => ({ n: state.n, max: UPDATES }), go);
-  set.controls.append(rate.node, group(count.node, player.node));
+  const player = transport(say, () => ({ n: state.n, max: EPOCHS }), go);
+  scene.controls.append(rate.node, group(count.node, player.node));
 
   let all;
   const numbers = table(say("numbers-path"), ["update", "bias", "weight", "loss"].map((key) => say(key)), () =>
@@ -32,16 +31,16 @@ export function learningRate(room, data, say) {
       whole(i), show(all.b[i]), show(all.w[i]), show(loss),
     ]),
   );
-  set.more.append(numbers.node);
+  scene.more.append(numbers.node);
 
-  const xs = Array.from({ length: UPDATES + 1 }, (_, i) => i);
+  const xs = Array.from({ length: EPOCHS + 1 }, (_, i) => i);
   const { state, change, paint } = keep({ lr: data.initial.lr, n: data.initial.n }, ({ lr, n }) => {
-    all = descend({ x, y, ...start, rates: [[0, lr]], updates: UPDATES, batchSize: x.length });
+    all = descend({ x, y, ...start, rates: [[0, lr]], updates: EPOCHS, batchSize: x.length });
     const part = (values) => values.subarray(0, n + 1);
     const path = { ...all, b: part(all.b), w: part(all.w) };
     const word = verdict(x, lr, 0);
     const values = {
-      lr: show(lr), n: whole(n), loss: show(all.loss[n]), b: show(all.b[n]), w: show(all.w[n]),
+      n: whole(n), loss: show(all.loss[n]), b: show(all.b[n]), w: show(all.w[n]),
       kept: (contraction(x, lr, 0) * 100).toPrecision(3),
     };
     rate.show(lr);
@@ -51,11 +50,11 @@ export function learningRate(room, data, say) {
     losses.show({
       lines: [{ xs, ys: all.loss }, { xs: xs.slice(0, n + 1), ys: part(all.loss) }],
       least: all.surface.least,
-      x: [0, UPDATES],
+      x: [0, EPOCHS],
       y: [0.005, 100],
       label: say("alt-loss", values),
     });
-    set.tell(`${say(word, values)} ${say("after", values)}`);
+    scene.tell(`${say(word, values)} ${say("after", values)}`);
     numbers.show();
   });
   above.onResize(paint);

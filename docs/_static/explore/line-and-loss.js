@@ -11,22 +11,22 @@ export function within(value, [low, high]) {
 }
 
 // Both parameters as sliders.
-export function parameterSliders(say, data, change) {
-  const make = (name, key) =>
+export function parameterSliders(say, data, change, which = "move-") {
+  const one = (name, key) =>
     slider({
-      label: say(key),
+      label: say(which + key),
       unit: say(`unit-${name}`),
       min: data[name][0],
       max: data[name][1],
       onInput: (value) => change({ [name]: value }),
     });
-  return { b: make("b", "bias"), w: make("w", "weight") };
+  return { b: one("b", "bias"), w: one("w", "weight") };
 }
 
 export function lineAndLoss(room, data, say) {
   const { x, y } = data;
   const surface = quadratic(x, y);
-  const set = stage(room, say("title"));
+  const scene = stage(room, say("title"));
   const line = dataPlot({
     say,
     handles: true,
@@ -40,7 +40,7 @@ export function lineAndLoss(room, data, say) {
     data,
     onMove: (b, w) => change({ b: within(b, data.b), w: within(w, data.w) }),
   });
-  set.plots.append(line.node, above.node);
+  scene.plots.append(line.node, above.node);
 
   const sliders = parameterSliders(say, data, (patch) => change(patch));
   const sum = make("p", { class: "x-sum" });
@@ -50,7 +50,7 @@ export function lineAndLoss(room, data, say) {
     button(say("to-start"), () => change(data.start)),
     button(say("to-minimum"), () => change({ b: surface.b, w: surface.w })),
   );
-  set.controls.append(group(sliders.b.node, sliders.w.node), group(sum, buttons));
+  scene.controls.append(group(sliders.b.node, sliders.w.node), group(sum, buttons));
 
   const error = (i) => state.b + state.w * x[i] - y[i];
   const numbers = table(
@@ -58,7 +58,7 @@ export function lineAndLoss(room, data, say) {
     ["feature", "label", "prediction", "error", "square"].map((key) => say(key)),
     () => x.map((value, i) => [value, y[i], error(i) + y[i], error(i), error(i) ** 2].map(show)),
   );
-  set.more.append(numbers.node);
+  scene.more.append(numbers.node);
 
   const { state, change, paint } = keep(data.initial, ({ b, w }) => {
     const loss = lossAt(surface, b, w);
@@ -75,7 +75,7 @@ export function lineAndLoss(room, data, say) {
       sum,
       `MSE = [${square(0)} + ${square(1)} + … + ${square(last)}] / ${whole(x.length)} = ${values.loss}`,
     );
-    set.tell(say("told", values));
+    scene.tell(say("told", values));
     numbers.show();
   });
   line.onResize(paint);

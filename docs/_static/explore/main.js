@@ -2,6 +2,7 @@
 import { batchSize } from "./batch-size.js";
 import { learningRate } from "./learning-rate.js";
 import { lineAndLoss } from "./line-and-loss.js";
+import { playground } from "./playground.js";
 import { featureScale } from "./scale.js";
 import { sections } from "./sections.js";
 import { make } from "./views/dom.js";
@@ -13,6 +14,7 @@ const KNOWN = {
   "learning-rate": learningRate,
   scale: featureScale,
   "batch-size": batchSize,
+  playground,
 };
 
 for (const place of document.querySelectorAll(".explorable")) {

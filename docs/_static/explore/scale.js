@@ -1,7 +1,7 @@
 // The feature's scale: multiply it, or standardise it, and see the surface change.
 import { limits } from "./core/curvature.js";
 import { original, scaled, scaling } from "./core/data.js";
-import { descend } from "./core/descent.js";
+import { EPOCHS, descend } from "./core/descent.js";
 import { quadratic } from "./core/surface.js";
 import { group, slider, table, tick } from "./views/controls.js";
 import { make, write } from "./views/dom.js";
@@ -9,14 +9,13 @@ import { contourPlot, dataPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { chosen, show } from "./views/words.js";
 
-const UPDATES = 100;
 
 export function featureScale(room, data, say) {
   const { y, start } = data;
-  const set = stage(room, say("title"));
+  const scene = stage(room, say("title"));
   const above = contourPlot({ say, data });
   const line = dataPlot({ say });
-  set.plots.append(above.node, line.node);
+  scene.plots.append(above.node, line.node);
   const factor = slider({
     label: say("factor"), unit: say("unit-factor"), min: 0.5, max: 10, log: true,
     onInput: (value) => change({ factor: value }),
@@ -27,7 +26,7 @@ export function featureScale(room, data, say) {
     return { key, value, row: [make("dt", {}, say(key)), value] };
   });
   const list = make("dl", { class: "x-facts" }, ...facts.flatMap(({ row }) => row));
-  set.controls.append(group(factor.node, standard.node), list);
+  scene.controls.append(group(factor.node, standard.node), list);
 
   const cases = () => [1, 10, "std"].map((kind) => [kind, measure(kind)]);
   const numbers = table(
@@ -38,7 +37,7 @@ export function featureScale(room, data, say) {
       ...[m.condition, m.joint, m.surface.w, m.back.w].map(show),
     ]),
   );
-  set.more.append(numbers.node);
+  scene.more.append(numbers.node);
 
   const kindOf = ({ standard: on, factor: by }) => (on ? "std" : by);
   function measure(kind) {
@@ -53,13 +52,13 @@ export function featureScale(room, data, say) {
     const found = measure(kindOf(now));
     const { x, surface, joint, condition, back } = found;
     const path = descend({
-      x, y, ...start, rates: [[0, joint / 2]], updates: UPDATES, batchSize: x.length,
+      x, y, ...start, rates: [[0, joint / 2]], updates: EPOCHS, batchSize: x.length,
     });
     const range = [Math.min(0, ...x), Math.max(...x)];
     const spare = (range[1] - range[0]) * 0.06;
     const values = {
       low: show(Math.min(...x)), high: show(range[1]), condition: show(condition), joint: show(joint),
-      rate: show(joint / 2), loss: show(path.loss[UPDATES]), least: show(surface.least),
+      rate: show(joint / 2), loss: show(path.loss[EPOCHS]), least: show(surface.least),
       w: show(surface.w), back: show(back.w),
     };
     factor.show(now.factor, now.standard);
@@ -70,7 +69,7 @@ export function featureScale(room, data, say) {
       x, y, b: surface.b, w: surface.w, range: [range[0] - spare, range[1] + spare], yRange: [0, 3.5],
       label: say("alt-fit", values),
     });
-    set.tell(say("told", values));
+    scene.tell(say("told", values));
     numbers.show();
   });
   above.onResize(paint);

@@ -2,30 +2,30 @@
 import { lossAt, quadratic, slope } from "./core/surface.js";
 import { axes } from "./views/axes.js";
 import { choice, group, slider, table } from "./views/controls.js";
-import { ink, set as put } from "./views/dom.js";
+import { ink, set } from "./views/dom.js";
 import { parameterSliders, within } from "./line-and-loss.js";
 import { contourPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { show } from "./views/words.js";
+import { chosen, show } from "./views/words.js";
 
 const STEPS = [1, 0.5, 0.2, 0.12, 0.1, 0.05, 0.02, 0.01, 0.001];
 
 export function sections(room, data, say) {
   const { x, y } = data;
   const surface = quadratic(x, y);
-  const set = stage(room, say("title"));
+  const scene = stage(room, say("title"));
   const above = contourPlot({
     say,
     data,
     onMove: (b, w) => change({ b: within(b, data.b), w: within(w, data.w) }),
   });
   const side = axes({ xLabel: say("bias"), yLabel: say("loss") });
-  const curve = ink("path", { class: "x-curve" });
+  const curve = ink("path", { class: "x-curve", "stroke-width": 2 });
   const tangent = ink("path", { class: "x-tangent" });
   const triangle = ink("path", { class: "x-triangle" });
   const dot = ink("path", { class: "x-dot" });
   side.body.append(curve, triangle, tangent, dot);
-  set.plots.append(above.node, side.node);
+  scene.plots.append(side.node, above.node);
 
   const which = choice(
     say("over"),
@@ -36,7 +36,7 @@ export function sections(room, data, say) {
   const step = slider({
     label: say("step-size"), min: 0.001, max: 1, log: true, onInput: (value) => change({ step: value }),
   });
-  set.controls.append(group(which.node, step.node), group(sliders.b.node, sliders.w.node));
+  scene.controls.append(group(which.node, step.node), group(sliders.b.node, sliders.w.node));
 
   // The exact slope: twice the mean error, or twice the mean of feature times error.
   const exact = (over) => {
@@ -52,7 +52,7 @@ export function sections(room, data, say) {
       [0, exact("b"), exact("w")],
     ].map((row) => row.map(show)),
   );
-  set.more.append(numbers.node);
+  scene.more.append(numbers.node);
 
   const initial = { ...data.initial, over: "w" };
   const { state, change, paint } = keep(initial, ({ b, w, step: h, over }) => {
@@ -61,8 +61,8 @@ export function sections(room, data, say) {
     const steep = exact(over);
     const ratio = slope(surface, b, w, h, over);
     const values = {
-      name: over, fixed: over === "b" ? "w" : "b", value: show(over === "b" ? w : b),
-      step: show(h), change: show(loss(at + h) - loss(at)), ratio: show(ratio), exact: show(steep),
+      name: over, fixed: over === "b" ? "w" : "b", value: chosen(over === "b" ? w : b),
+      step: chosen(h), change: show(loss(at + h) - loss(at)), ratio: show(ratio), exact: show(steep),
       off: show(Math.abs(ratio - steep)),
     };
     which.show(over);
@@ -76,18 +76,18 @@ export function sections(room, data, say) {
     side.fit(range, [0, top], { xLabel: say(over === "b" ? "bias" : "weight") });
     const n = 160;
     const xs = Array.from({ length: n + 1 }, (_, i) => range[0] + ((range[1] - range[0]) * i) / n);
-    put(curve, { d: side.trace(xs, xs.map(loss)), class: `x-curve x-over-${over}` });
+    set(curve, { d: side.trace(xs, xs.map(loss)), class: `x-curve x-over-${over}` });
     const reach = 1.2;
     const point = (value, height) => `${side.px(value).toFixed(1)} ${side.py(height).toFixed(1)}`;
-    put(tangent, {
+    set(tangent, {
       d: `M${point(at - reach, loss(at) - reach * steep)}L${point(at + reach, loss(at) + reach * steep)}`,
     });
-    put(triangle, {
+    set(triangle, {
       d: `M${point(at, loss(at))}L${point(at + h, loss(at))}L${point(at + h, loss(at + h))}Z`,
     });
-    put(dot, { d: `M${point(at, loss(at))}h0M${point(at + h, loss(at + h))}h0` });
+    set(dot, { d: `M${point(at, loss(at))}h0M${point(at + h, loss(at + h))}h0` });
     side.describe(say("alt-section", values));
-    set.tell(say("told", values));
+    scene.tell(say("told", values));
     numbers.show();
   });
   above.onResize(paint);

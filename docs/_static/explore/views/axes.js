@@ -99,10 +99,10 @@ export function axes({ xLabel, yLabel, shape = "x-square", yLog = false }) {
     box: () => ({ x: ROOM.left, y: ROOM.top, ...inner() }),
     // Set the ranges; draw the rulers again only if something moved.
     fit(x, y, labels = {}) {
-      const key = JSON.stringify([x, y, labels, svg.clientWidth, svg.clientHeight]);
+      if (!now.width) measure();
+      const key = JSON.stringify([x, y, labels, now.width, now.height]);
       if (key === now.key) return;
       Object.assign(now, { key, x, y, ...labels });
-      measure();
       ruler();
     },
     describe(text) {
@@ -118,12 +118,12 @@ export function axes({ xLabel, yLabel, shape = "x-square", yLog = false }) {
       const [y0, y1] = now.y;
       return [x0 + u * (x1 - x0), yLog ? y1 * (y0 / y1) ** v : y1 + v * (y0 - y1)];
     },
+    // Sizes are read here alone: to ask for them while drawing would lay the page out each time.
     onResize(redraw) {
-      let before = `${svg.clientWidth} ${svg.clientHeight}`;
       new ResizeObserver(() => {
-        const size = `${svg.clientWidth} ${svg.clientHeight}`;
-        if (size !== before) redraw();
-        before = size;
+        const { width, height } = now;
+        measure();
+        if (width !== now.width || height !== now.height) redraw();
       }).observe(node);
     },
     // A path through many points, with those left out that fall on the pixel of the one before.

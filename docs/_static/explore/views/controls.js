@@ -39,7 +39,7 @@ export function slider({ label, unit = "", min, max, step = 0.01, log = false, d
     resize,
     show(current, disabled = false) {
       range.value = place(current);
-      const text = String(Number(current.toPrecision(6)));
+      const text = String(Number(current.toPrecision(4)));
       if (document.activeElement !== number || Number(number.value) !== current) number.value = text;
       number.dataset.value = text;
       set(range, { "aria-valuetext": `${chosen(current)} ${unit}`.trim(), disabled });

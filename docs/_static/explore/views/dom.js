@@ -1,9 +1,9 @@
 // Elements in one line each.
 
 const SVG = "http://www.w3.org/2000/svg";
-let count = 0;
+let serial = 0;
 
-export const newId = () => `explore-${(count += 1)}`;
+export const newId = () => `explore-${(serial += 1)}`;
 
 export function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {

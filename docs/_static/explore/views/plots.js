@@ -3,6 +3,7 @@ import { ellipse } from "../core/surface.js";
 import { axes, draggable, handle } from "./axes.js";
 import { ink, set } from "./dom.js";
 
+const MANY = 1000;
 const BEND = 0.5522847498;
 
 function outline(plot, { centre, one, other }) {
@@ -32,7 +33,7 @@ export function contourPlot({ say, data, onMove }) {
   const start = handle(onMove ? "start" : "", "dot", "x-start");
   const now = handle("", "dot", "x-now");
   plot.body.append(floor, ...[...rings].reverse(), cuts, before, ends);
-  plot.over.append(minimum.node, now.node, start.node);
+  plot.over.append(now.node, minimum.node, start.node);
   if (onMove) draggable(plot, ([b, w]) => onMove(b, w));
   return {
     ...plot,
@@ -116,16 +117,20 @@ export function lossPlot({ say, classes = ["x-curve"] }) {
   const curves = classes.map((name) => ink("path", { class: name }));
   const floor = ink("path", { class: "x-least" });
   const now = handle("", "dot", "x-now");
-  plot.body.append(floor, ...curves, now.node);
+  plot.body.append(floor, ...curves);
+  plot.over.append(now.node);
   return {
     ...plot,
     show({ lines, least, x, y, xLabel, label }) {
       plot.fit(x, y, { xLabel });
       set(floor, { d: `M${plot.px(x[0])} ${plot.py(least)}H${plot.px(x[1])}` });
-      lines.forEach(({ xs, ys }, i) => set(curves[i], { d: plot.trace(xs, ys) }));
+      lines.forEach(({ xs, ys }, i) =>
+        set(curves[i], { d: plot.trace(xs, ys), "stroke-width": ys.length > MANY ? 1 : 2 }),
+      );
       const { xs, ys } = lines[lines.length - 1];
       const last = xs.length - 1;
       now.move(plot.px(xs[last]), plot.py(ys[last]));
+      set(now.node, { visibility: ys[last] >= y[0] && ys[last] <= y[1] ? null : "hidden" });
       plot.describe(label);
     },
   };

@@ -29,6 +29,7 @@ function voice() {
   let last = null;
   return {
     node,
+    call: (text) => write(node, text),
     say(text) {
       if (last === null) last = text;
       clearTimeout(timer);
@@ -43,14 +44,19 @@ function voice() {
 export function stage(room, title) {
   const caption = make("p", { class: "x-caption" });
   const heard = voice();
+  const before = make("div", { class: "x-before" });
   const plots = make("div", { class: "x-plots" });
   const controls = make("div", { class: "x-controls" });
+  const settings = make("div", { class: "x-controls x-settings" });
   const more = make("div", { class: "x-more" });
-  room.append(make("p", { class: "x-title" }, title), plots, caption, controls, more, heard.node);
+  room.append(make("p", { class: "x-title" }, title), before, plots, caption, controls, settings, more, heard.node);
   return {
+    before,
     plots,
     controls,
+    settings,
     more,
+    call: heard.call,
     tell(text) {
       write(caption, text);
       heard.say(text);

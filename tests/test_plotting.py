@@ -1,0 +1,323 @@
+"""The drawings speak one visual language, and refuse what cannot be drawn."""
+
+import re
+import runpy
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from helpers import numbers
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_hex, to_rgb
+
+from gdtutorial import plotting
+from gdtutorial.data import tutorial_data
+from gdtutorial.descent import gradient_descent
+from gdtutorial.surface import parameter_grid
+
+SCRIPTS = sorted((Path(__file__).parent.parent / "gallery").glob("f*.py"))
+INKS = {plotting.PAPER, plotting.INK, plotting.FAINT_INK, plotting.GRID}
+PALETTE = INKS | set(plotting.COLOURS.values())
+ON_SURFACES = {plotting.CHALK, plotting.EDGE}
+TO_BE_SEEN = sorted(PALETTE - {plotting.PAPER, plotting.GRID})
+MAP = {to_hex(colour) for colour in mpl.colormaps["viridis"].colors}
+
+BS, WS = parameter_grid(b=1, w=2, reach=3, n=5)
+BOWL = 1 + (BS - 1) ** 2 + (WS - 2) ** 2
+LEVELS = [2, 5, 10]
+
+
+class Inks(RendererBase):
+    """Draws nothing, and notes every colour that would be seen."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = set()
+
+    def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: ARG002 - the base's names
+        if rgbFace is not None and (len(rgbFace) == 3 or rgbFace[3] > 0):
+            self.seen.add(to_hex(rgbFace[:3]))
+        if gc.get_linewidth() > 0 and gc.get_alpha() != 0:
+            self.seen.add(to_hex(gc.get_rgb()[:3]))
+
+
+@pytest.fixture(autouse=True)
+def clean():
+    """Draw without a screen, in the style of the figures, and leave nothing open."""
+    plt.switch_backend("agg")
+    with plt.style.context("gdtutorial.style"):
+        yield
+    plt.close("all")
+
+
+@pytest.fixture
+def ax():
+    return plt.subplots()[1]
+
+
+@pytest.fixture
+def hill():
+    return plt.subplots(subplot_kw={"projection": "3d"})[1]
+
+
+@pytest.fixture(scope="module")
+def descent():
+    """Four epochs of five updates, for two learning rates."""
+    x, y, _, _ = tutorial_data()
+    return gradient_descent(x, y, 0, 0, [0.1, 0.3], n_epochs=4, batch_size=16)
+
+
+def luminance(colour):
+    light = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return np.dot([0.2126, 0.7152, 0.0722], light)
+
+
+def contrast(one, other):
+    """Compute the contrast of two colours as WCAG defines it, from 1 to 21."""
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_a_figure_uses_the_palette_and_the_map_of_the_style_and_no_other_colour(
+    script, monkeypatch
+):
+    monkeypatch.setattr(plt, "show", lambda: None)
+    runpy.run_path(str(script))
+    inks = Inks()
+    for number in plt.get_fignums():
+        plt.figure(number).draw(inks)
+    assert plotting.INK in inks.seen
+    assert inks.seen <= PALETTE | ON_SURFACES | MAP
+
+
+def test_every_colour_has_a_dark_counterpart_of_its_own():
+    assert set(plotting.DARK) == PALETTE
+    assert len(set(plotting.DARK.values())) == len(PALETTE)
+
+
+@pytest.mark.parametrize("colour", TO_BE_SEEN)
+def test_every_colour_stands_out_on_a_light_and_on_a_dark_page(colour):
+    least = 4.5 if colour in INKS else 3
+    assert contrast(colour, plotting.PAPER) >= least
+    assert contrast(plotting.DARK[colour], plotting.DARK[plotting.PAPER]) >= least
+
+
+def test_a_mark_with_a_dark_edge_stands_out_on_every_colour_of_a_surface():
+    for under in MAP | {plotting.COLOURS["bad"]}:
+        assert max(contrast(under, mark) for mark in ON_SURFACES) >= 3
+
+
+@pytest.mark.parametrize("parameter", ["b", "w"])
+def test_a_cut_and_its_section_have_the_colour_of_the_parameter_that_varies(parameter, ax):
+    plotting.cut(ax, parameter, 0.5)
+    plotting.section(ax, [1, 2], [3, 4], parameter)
+    *_, cut, section = ax.lines
+    assert cut.get_color() == section.get_color() == plotting.COLOURS[parameter]
+    assert len(set(cut.get_xdata())) == (1 if parameter == "w" else 2)
+
+
+def test_a_loss_has_one_colour_in_contours_in_three_dimensions_and_in_the_key(ax, hill):
+    plotting.contours(ax, BS, WS, BOWL, LEVELS)
+    plotting.surface_3d(hill, BS, WS, BOWL, LEVELS)
+    plotting.loss_key(ax, LEVELS)
+    key = ax.figure.axes[-1].collections[-1]
+    drawn = [ax.collections[0], hill.collections[0], key]
+    colours = {to_hex(each.get_cmap()(each.norm(3.7))) for each in drawn}
+    assert len(colours) == 1
+
+
+def test_a_surface_is_drawn_on_the_axes_that_its_labels_name(ax, hill):
+    valley = 1 + BS**2 + 0 * WS  # varies over b alone
+    lines = plotting.contours(ax, BS, WS, valley, [2, 5])
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("bias b", "weight w")
+    assert np.ptp(lines.get_paths()[0].vertices[:, 0]) < np.ptp(BS)
+    assert np.ptp(lines.get_paths()[0].vertices[:, 1]) == np.ptp(WS)
+    plotting.surface_3d(hill, BS, WS, valley, [2, 5])
+    assert (hill.get_xlabel(), hill.get_ylabel()) == ("bias b", "weight w")
+
+
+@pytest.mark.parametrize("setting", [0, 1])
+def test_a_path_is_drawn_through_every_update_and_marked_at_the_ends_of_epochs(
+    setting, ax, descent
+):
+    plotting.path(ax, descent, setting=setting, label="path")
+    line, dots = ax.lines
+    updates = np.column_stack((descent.b[:, setting], descent.w[:, setting]))
+    np.testing.assert_array_equal(line.get_xydata(), updates)
+    np.testing.assert_array_equal(dots.get_xydata(), updates[::5])
+    assert line.get_linestyle() == "-"
+    assert (dots.get_linestyle(), dots.get_marker()) == ("None", "o")
+    assert ax.get_legend_handles_labels() == ([dots], ["path"])
+
+
+def test_a_path_without_marks_is_a_line(ax, descent):
+    plotting.path(ax, descent, ends=False, label="path")
+    (line,) = ax.lines
+    assert len(line.get_xdata()) == 21
+    assert ax.get_legend_handles_labels() == ([line], ["path"])
+
+
+@pytest.mark.parametrize(("loss", "outcome"), [(1, "good"), (9, "bad")])
+def test_a_step_is_good_where_the_loss_falls_and_bad_where_it_rises(loss, outcome, ax):
+    plotting.step_on_section(ax, [-2, 0, 3], [4, 0, 9], "w", (-2, 4), (loss**0.5, loss))
+    assert ax.texts[-1].get_text() == f"{loss - 4:+d}.00".replace("-", "\N{MINUS SIGN}")
+    assert ax.texts[-1].get_color() == ax.lines[-1].get_color() == plotting.COLOURS[outcome]
+
+
+def test_a_descent_that_diverged_has_the_colour_of_bad_and_no_other_has(ax):
+    losses = [[0.1, 2, 3], [0.2, np.inf, np.nan]]
+    plotting.sweep(ax, [0.1, 0.3, 0.9], [1, 80], losses, most=2)
+    ax.figure.draw_without_rendering()
+    colours = [to_hex(colour) for colour in ax.collections[0].get_facecolor()]
+    bad = [colour == plotting.COLOURS["bad"] for colour in colours]
+    assert bad == [False, False, True, False, True, True]
+
+
+@given(low=numbers(1e-6, 1e6), reach=numbers(4.001, 1e9), n=st.integers(2, 20))
+def test_levels_rise_between_the_least_and_the_greatest_loss(low, reach, n):
+    levels = plotting.loss_levels([low, low * reach], n)
+    assert 2 <= len(levels) <= n
+    assert low < levels[0]
+    assert levels[-1] < low * reach
+    assert (np.diff(levels) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "message"),
+    [
+        ("at {b:.2f}, {w:.2f}", {"b": 1}, "got fields ['b', 'w'] and values ['b']"),
+        ("at {b:.2f}", {"b": 1, "w": 2}, "got fields ['b'] and values ['b', 'w']"),
+        ("at {}", {}, "got fields [''] and values []"),
+    ],
+)
+def test_a_description_has_a_value_for_each_field_and_a_field_for_each_value(
+    text, values, message
+):
+    rule = "text must have a value for each field, and a field for each value, "
+    with pytest.raises(ValueError, match=re.escape(rule + message)):
+        plotting.describe(plt.figure(), text, **values)
+
+
+REFUSED = {  # what is drawn, and the rule it breaks
+    "one point": (
+        lambda ax: plotting.points(ax, [[1]], [[2]]),
+        "x must hold at least 2 points, got 1",
+    ),
+    "a line over one value": (
+        lambda ax: plotting.line(ax, 1, 2, [3, 3]),
+        "x must vary, got the constant 3.0",
+    ),
+    "a line over nothing": (
+        lambda ax: plotting.line(ax, 1, 2, []),
+        "x must hold at least 2 points, got 0",
+    ),
+    "a mark at two places": (
+        lambda ax: plotting.mark(ax, [1, 2], 0, "now"),
+        "b must be one number, got shape (2,)",
+    ),
+    "an unknown sign": (
+        lambda ax: plotting.mark(ax, 1, 2, "end"),
+        "what must be one of 'start', 'minimum', 'now', got 'end'",
+    ),
+    "a height on the plane": (
+        lambda ax: plotting.mark(ax, 1, 2, "now", loss=3),
+        "loss must be given on axes with three dimensions, and only there, got 3 on axes",
+    ),
+    "half a surface": (
+        lambda ax: plotting.contours(ax, BS, WS, BOWL[:3], LEVELS),
+        "losses must have the grid's shape (5, 5), got (3, 5)",
+    ),
+    "a surface with a hole": (
+        lambda ax: plotting.contours(ax, BS, WS, BOWL * np.nan, LEVELS),
+        "losses must be finite, got nan (25 of 25 values are NaN or infinite)",
+    ),
+    "one level": (
+        lambda ax: plotting.contours(ax, BS, WS, BOWL, [2]),
+        "levels must be a row of at least 2 numbers that rise, got [2]",
+    ),
+    "levels that fall": (
+        lambda ax: plotting.loss_key(ax, [5, 2]),
+        "levels must be a row of at least 2 numbers that rise, got [5, 2]",
+    ),
+    "a level of no loss": (
+        lambda ax: plotting.contours(ax, BS, WS, BOWL, [0, 2]),
+        "levels must be above 0, got 0.0",
+    ),
+    "a level below the surface": (
+        lambda ax: plotting.emphasise(ax, BS, WS, BOWL, 0.5),
+        "level must lie on the surface, between 1 and 19, got 0.5",
+    ),
+    "a flat hill": (
+        lambda ax: plotting.surface_3d(ax, BS, WS, BOWL, LEVELS),
+        "ax must be made with projection=\"3d\", got 'rectilinear'",
+    ),
+    "a cut over x": (
+        lambda ax: plotting.cut(ax, "x", 1),
+        "parameter must be one of 'b', 'w', got 'x'",
+    ),
+    "a cut nowhere": (lambda ax: plotting.cut(ax, "b", np.nan), "at must be finite, got nan"),
+    "a note at a number": (
+        lambda ax: plotting.note(ax, "here", 1),
+        "at must be a point, two numbers, got shape ()",
+    ),
+    "an arrow to nowhere": (
+        lambda ax: plotting.move(ax, (0, 0), (1, np.inf)),
+        "to must be finite, got inf",
+    ),
+    "a section with a loss too many": (
+        lambda ax: plotting.section(ax, [1, 2], [3, 4, 5], "w"),
+        "values and losses must be two rows of one length, got shapes (2,) and (3,)",
+    ),
+    "a step on no section": (
+        lambda ax: plotting.step_on_section(ax, [], [], "w", (0, 0), (1, 1)),
+        "values and losses must be two rows of one length, got shapes (0,) and (0,)",
+    ),
+    "a tangent without a slope": (
+        lambda ax: plotting.tangent(ax, 0, 1, None),
+        "slope must hold numbers, got None",
+    ),
+    "a triangle of infinite height": (
+        lambda ax: plotting.triangle(ax, 0, 0.12, 1, np.inf),
+        "after must be finite, got inf",
+    ),
+    "a sweep in columns": (
+        lambda ax: plotting.sweep(ax, [0.1, 0.2], [1, 4, 80], np.ones((2, 3)), 2),
+        "losses must have a row for each of 3 batch sizes and a column for each of 2 rates, "
+        "got shape (2, 3)",
+    ),
+    "a sweep that diverged": (
+        lambda ax: plotting.sweep(ax, [0.1, 0.2], [80], [[3, np.inf]], 2),
+        "most must be at least the lowest of losses, got 2",
+    ),
+    "a sweep without a loss": (
+        lambda ax: plotting.sweep(ax, [0.1, 0.2], [80], [[0, 1]], 2),
+        "losses must be above 0, got 0.0",
+    ),
+    "levels of a plane": (
+        lambda ax: plotting.loss_levels([1, 4]),  # noqa: ARG005
+        "losses must reach above 4 times the least of them, to have levels between, got 1 to 4",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_be_drawn_is_refused(what, ax):
+    draw, message = REFUSED[what]
+    with pytest.raises(ValueError, match=re.escape(message)):
+        draw(ax)
+    assert not ax.has_data(), "nothing is left half drawn"
+
+
+def test_a_mark_in_three_dimensions_needs_a_height(hill):
+    with pytest.raises(ValueError, match="loss must be given on axes with three dimensions"):
+        plotting.mark(hill, 1, 2, "start")
+
+
+def test_a_path_has_only_its_settings(ax, descent):
+    with pytest.raises(ValueError, match="setting must be a whole number between 0 and 1, got 2"):
+        plotting.path(ax, descent, setting=2)
