@@ -3,18 +3,25 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv --system-certs
 SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
-SOURCES := $(shell find docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -print)
+CHROMIUM ?= $(shell command -v chromium)
+SOURCES := $(shell find CITATION.cff docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -print)
 COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--universal --python-version 3.11 --fork-strategy fewest --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help site live test bench fonts record lock clean
+.PHONY: help site pdf live test bench fonts record lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
 
 site: site/.built ## build the site and name the file to open
 	@echo "Open $(CURDIR)/site/index.html"
+
+pdf: .venv/installed ## build the site with the whole tutorial as one PDF in it (needs Chromium)
+	@mkdir -p site && cp docs/_root/index.html site
+	@GDTUTORIAL_PDF=1 $(SPHINX) -d build/doctrees docs site/en
+	@touch site/.built
+	@echo "Open $(CURDIR)/site/en/gradient-descent.pdf"
 
 live: .venv/installed ## rebuild and reload while you edit
 	@$(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
@@ -25,9 +32,9 @@ test: .venv/installed ## everything the gate proves: style, types, a clean build
 	@$(BIN)/ruff format -q --check .
 	@$(BIN)/numpydoc lint gdtutorial/*.py
 	@$(BIN)/mypy --no-error-summary
-	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests build/clean
+	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests CITATION.cff build/clean
 	@rm -rf build/clean/docs/gallery && cp docs/_root/index.html build/clean/site
-	@$(SPHINX) -d build/clean/doctrees build/clean/docs build/clean/site/en
+	@GDTUTORIAL_PDF=$(CHROMIUM) $(SPHINX) -d build/clean/doctrees build/clean/docs build/clean/site/en
 	@GDTUTORIAL_SITE=build/clean/site $(BIN)/python -m pytest -q --doctest-modules
 
 bench: .venv/installed ## compare speeds side by side

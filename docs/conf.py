@@ -25,8 +25,11 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUT
 extensions = [
     "freshness",
     "figures",
+    "downloads",
+    "exercises",
     "explore",
     "mathml",
+    "pdf",
     "repairs",
     "recorded",
     "extras",

@@ -21,6 +21,16 @@ REVIEWED = {
     for reason, places in {
         "the scale of the noise": {"data": "0.1"},
         "the true bias of the other line": {"recap": "0.5"},
+        "an input of an exercise": {
+            "gradient": "−0.12 0.12",
+            "learning-rate": "0.00000001 0.1 0.4",
+            "recap": "0.9",
+            "scaling": "0.03 0.1",
+            "start": "0.5",
+            "surface": "1.6",
+            "update": "0.9 1.1",
+            "why": "0.05 0.1",
+        },
         "the bend of an arrow": {"f01_descent_on_a_curve": "-0.3"},
         "the number of values along each axis of the grid": {"surface": "101"},
         "the ends of the range of rates": {"optimisers": "0.001"},

@@ -38,6 +38,9 @@ def scrape(_block, block_vars, gallery_conf):
         dark = light.with_name(f"{light.stem}_dark.webp")
         width, height = inks.save(figure, light, dark)
         count = len(block_vars["image_path_iterator"])
+        inks.export(
+            figure, sidecar.parent / "downloads", stem if count == 1 else f"{stem}-{count}"
+        )
         known = json.loads(sidecar.read_text()) if count > 1 else []
         entry = {"light": light.name, "dark": dark.name, "alt": alt}
         known.append(entry | {"width": width, "height": height})

@@ -127,6 +127,17 @@ def save(figure, light, dark):
     return tuple(round(inches * DPI) for inches in figure.get_size_inches())
 
 
+def export(figure, folder, name):
+    """Save a figure for slides and print: as pixels and as lines, the same bytes every time."""
+    folder.mkdir(exist_ok=True)
+    draw(figure, plotting.PAPER).save(folder / f"{name}.png", optimize=True)
+    with plt.rc_context({"svg.hashsalt": name}):
+        figure.savefig(
+            folder / f"{name}.svg",
+            metadata={"Date": None, "Title": name, "Description": figure.get_label()},
+        )
+
+
 def figures():
     """Return the open figures."""
     return [plt.figure(number) for number in plt.get_fignums()]

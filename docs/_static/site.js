@@ -13,4 +13,5 @@ function markScrollable() {
 
 addEventListener("load", markScrollable);
 addEventListener("resize", markScrollable);
+addEventListener("toggle", markScrollable, true);
 document.fonts?.ready.then(markScrollable);
