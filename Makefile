@@ -23,6 +23,7 @@ live: .venv/installed ## rebuild and reload while you edit
 test: .venv/installed ## everything the gate proves: style, types, a clean build, all tests
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format -q --check .
+	@$(BIN)/numpydoc lint gdtutorial/*.py
 	@$(BIN)/mypy --no-error-summary
 	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests build/clean
 	@rm -rf build/clean/docs/gallery && cp docs/_root/index.html build/clean/site

@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DOCS = Path(__file__).parent
 BUILD = DOCS.parent / "build"  # caches, never published
@@ -139,6 +140,4 @@ ogp_site_name = project
 ogp_social_cards = {"enable": False}
 ogp_enable_meta_description = True
 # The page for missing addresses is served from any depth, so its links start at the root.
-notfound_urls_prefix = os.environ.get("GDTUTORIAL_PREFIX", f"/{language}/")
-if "READTHEDOCS" in os.environ:
-    notfound_urls_prefix = None
+notfound_urls_prefix = urlsplit(html_baseurl).path or f"/{language}/"

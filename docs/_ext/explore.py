@@ -114,6 +114,7 @@ class Explorable(SphinxDirective):
     required_arguments = 1
 
     def run(self):
+        """Return the place, with its words as children."""
         name = self.arguments[0]
         if name not in INITIAL:
             raise self.error(f"no explorable is named {name}; there are: {', '.join(INITIAL)}")
@@ -133,6 +134,7 @@ class State(ReferenceRole):
     """Link to a state of the playground."""
 
     def run(self):
+        """Return the link."""
         up = "../" * self.env.docname.count("/")
         address = f"{up}playground.html?{self.target}#explore-playground"
         return [nodes.reference(self.rawtext, self.title, internal=True, refuri=address)], []
@@ -146,32 +148,26 @@ def visit_explorable(self, node):
     if name != "playground":
         data = {key: value for key, value in data.items() if key != "xVal"}
     content = json.dumps({"data": data, "words": said}, ensure_ascii=False, separators=(",", ":"))
+    attributes = {"data-name": name, "role": "group", "aria-label": said["title"]}
     self.body.append(
-        self.starttag(
-            node,
-            "div",
-            CLASS="explorable",
-            **{"data-name": name, "role": "group"},
-            **{"aria-label": said["title"]},
-        )  # fmt: skip
-        + '<div class="explore-room"></div>\n'
-        + '<script type="application/json">'
+        self.starttag(node, "div", CLASS="explorable", **attributes)
+        + '<div class="explore-room"></div>\n<script type="application/json">'
         + content.replace("<", "\\u003c")
         + "</script>\n"
     )
 
 
-def depart_explorable(self, node):
+def depart_explorable(self, _node):
     """Close it."""
     self.body.append("</div>\n")
 
 
-def skip(self, node):
+def skip(_self, _node):
     """Write nothing: words appear where they are used."""
     raise nodes.SkipNode
 
 
-def ignore(self, node):
+def ignore(_self, _node):
     """Leave the sentence about what is missed to its own node."""
 
 
@@ -200,7 +196,7 @@ def script():
             r"^(import|export)\b", body, flags=re.MULTILINE
         ):
             raise ExtensionError(f"{path.name} imports or exports in a form that cannot be joined")
-        parts.append(re.sub(r"^\s*//.*\n", "", body, flags=re.MULTILINE))
+        parts.append(re.sub(r"^\s*(//.*\n)?", "", body, flags=re.MULTILINE))
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 

@@ -2,7 +2,7 @@
 import { LIMITS, defaultState, mostUpdates, readAddress, writeAddress } from "./core/address.js";
 import { contraction, limits, verdict } from "./core/curvature.js";
 import { original, scaled, scaling } from "./core/data.js";
-import { EPOCHS, descend, gradientOn, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
+import { EPOCHS, batchLoss, descend, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
 import { program } from "./core/program.js";
 import { parameterSliders, within } from "./line-and-loss.js";
 import { button, choice, group, slider, table, tick, transport } from "./views/controls.js";
@@ -200,12 +200,12 @@ export function playground(room, data, say) {
       ...(mu ? [`v_${name} = ${chosen(mu)} × ${p(before)} + ${p(grad)} = ${show(velocity)}`] : []),
       `${name} ← ${show(here[name])} ${sign} ${chosen(lr)} × ${p(velocity)} = ${show(after)}`,
     ];
-    const error = gradientOn({ ...path.batch, ...here, bugs: {} });
+    const loss = batchLoss(path.batch, here);
     const late = bug.order ? `   ${say("with-new-b")}` : "";
     write(
       sums,
       [
-        `MSE = ${say("mean")}(e²) = ${show(error.loss())}   (n = ${whole(path.batch.n)})`,
+        `MSE = ${say("mean")}(e²) = ${show(loss)}   (n = ${whole(path.batch.n)})`,
         ...one("b", "e", next.bGrad, "", next.bVelocity, here.bVelocity, next.b),
         ...one("w", "x · e", next.wGrad, late, next.wVelocity, here.wVelocity, next.w),
       ].join("\n"),
@@ -218,10 +218,12 @@ export function playground(room, data, say) {
   function remember() {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      const { hash, search, pathname } = location;
       const address = writeAddress(state, data);
+      const anchor = !hash.includes("=") && !search;
       written = address;
-      if (address !== location.hash && address !== location.search.replace("?", "#")) {
-        history.replaceState(null, "", location.pathname + address);
+      if (address !== hash && !(anchor && address === "")) {
+        history.replaceState(null, "", pathname + address);
       }
     }, LATER);
   }
@@ -267,7 +269,7 @@ export function playground(room, data, say) {
       lines: [{ xs: Array.from(path.loss, (_, i) => i / perEpoch), ys: path.loss }],
       least: surface.least,
       x: [0, horizon],
-      y: [0.005, 1000],
+      y: [0.005, 100],
       label: say("alt-loss", values),
     });
     const range = [Math.min(0, ...x), Math.max(...x)];
@@ -314,7 +316,7 @@ export function playground(room, data, say) {
   addEventListener("hashchange", () => {
     if (location.hash !== written) change(fromAddress());
   });
-  for (const view of [above, losses, relief, line]) view.onResize(paint);
+  for (const view of [above, losses, line]) view.onResize(paint);
   paint();
 }
 

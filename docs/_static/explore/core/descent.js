@@ -1,6 +1,6 @@
 // A whole descent, update by update, as the library makes it.
 import { RandomState } from "./random.js";
-import { sumOf } from "./sums.js";
+import { sum } from "./sums.js";
 import { lossAt, quadratic } from "./surface.js";
 
 // How long the pages let a descent run.
@@ -15,27 +15,41 @@ export function rateAt(rates, update) {
   return lr;
 }
 
-// Both halves of the gradient on one batch; bugs may spoil them.
-export function gradientOn({ x, y, rows, from, n, b, w, bugs }) {
-  const row = (i) => rows[from + i];
-  const error = (i) => b + w * x[row(i)] - y[row(i)];
-  const share = bugs.sum ? 1 : n;
-  return {
-    b: () => (2 * sumOf(n, error)) / share,
-    w: () => (2 * sumOf(n, (i) => x[row(i)] * error(i))) / share,
-    error: () => sumOf(n, error) / n,
-    loss: () => sumOf(n, (i) => error(i) * error(i)) / n,
-  };
+// A batch is n of the rows, from one on, with room for an error and a product each.
+function newBatch(x, y, rows, size) {
+  return { x, y, rows, from: 0, n: size, errors: new Float64Array(size), products: new Float64Array(size) };
 }
 
-// One update from one place; `batch` holds x, y, rows, from, n.
+function findErrors({ x, y, rows, from, n, errors }, b, w) {
+  for (let i = 0; i < n; i += 1) {
+    const row = rows[from + i];
+    errors[i] = b + w * x[row] - y[row];
+  }
+}
+
+const bGradient = ({ n, errors }, bugs) => (2 * sum(errors, n)) / (bugs.sum ? 1 : n);
+
+function wGradient({ x, rows, from, n, errors, products }, bugs) {
+  for (let i = 0; i < n; i += 1) products[i] = x[rows[from + i]] * errors[i];
+  return (2 * sum(products, n)) / (bugs.sum ? 1 : n);
+}
+
+// The loss on one batch.
+export function batchLoss(batch, { b, w }) {
+  findErrors(batch, b, w);
+  return batch.errors.subarray(0, batch.n).reduce((total, e) => total + e * e, 0) / batch.n;
+}
+
+// One update on one batch; bugs may spoil it.
 export function oneUpdate(batch, place, lr, momentum, bugs) {
   const { b, w } = place;
   const towards = bugs.sign ? -1 : 1;
-  const bGrad = gradientOn({ ...batch, b, w, bugs }).b();
+  findErrors(batch, b, w);
+  const bGrad = bGradient(batch, bugs);
   const bVelocity = momentum ? momentum * place.bVelocity + bGrad : bGrad;
   const newB = b - towards * lr * bVelocity;
-  const wGrad = gradientOn({ ...batch, b: bugs.order ? newB : b, w, bugs }).w();
+  if (bugs.order) findErrors(batch, newB, w);
+  const wGrad = wGradient(batch, bugs);
   const wVelocity = momentum ? momentum * place.wVelocity + wGrad : wGrad;
   const newW = w - towards * lr * wVelocity;
   return { b: newB, w: newW, bVelocity, wVelocity, bGrad, wGrad };
@@ -61,9 +75,9 @@ export function descend({
   const ws = new Float64Array(updates + 1);
   const loss = new Float64Array(updates + 1);
   const random = shuffle ? new RandomState(seed) : null;
-  let rows = Uint32Array.from(x, (_, i) => i);
+  const rows = Uint32Array.from(x, (_, i) => i);
   let place = { b, w, bVelocity: 0, wVelocity: 0 };
-  let batch = { x, y, rows, from: 0, n: batchSize };
+  const batch = newBatch(x, y, rows, batchSize);
   let overflow = -1;
   for (let u = 0; u <= updates; u += 1) {
     bs[u] = place.b;
@@ -71,8 +85,9 @@ export function descend({
     loss[u] = lossAt(surface, place.b, place.w);
     if (overflow < 0 && !Number.isFinite(loss[u] + place.b + place.w)) overflow = u;
     const from = (u % perEpoch) * batchSize;
-    if (from === 0 && random) rows = random.permutation(n);
-    batch = { x, y, rows, from, n: Math.min(batchSize, n - from) };
+    if (from === 0 && random) batch.rows = random.permutation(n);
+    batch.from = from;
+    batch.n = Math.min(batchSize, n - from);
     if (u < updates) place = oneUpdate(batch, place, rateAt(rates, u), momentum, bugs);
   }
   return { b: bs, w: ws, loss, perEpoch, overflow, surface, batch, place };

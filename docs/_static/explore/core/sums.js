@@ -1,36 +1,38 @@
 // Sums in the order in which NumPy adds, so that the last digits are the same.
 
-function pairwise(term, from, n) {
+function pairwise(v, from, n) {
+  const end = from + n;
   if (n < 8) {
-    let total = n ? term(from) : 0;
-    for (let i = 1; i < n; i += 1) total += term(from + i);
+    let total = n ? v[from] : 0;
+    for (let i = from + 1; i < end; i += 1) total += v[i];
     return total;
   }
   if (n > 128) {
     const half = Math.floor(n / 16) * 8;
-    return pairwise(term, from, half) + pairwise(term, from + half, n - half);
+    return pairwise(v, from, half) + pairwise(v, from + half, n - half);
   }
-  let [a, b, c, d, e, f, g, h] = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => term(from + i));
-  let i = 8;
-  for (; i < n - (n % 8); i += 8) {
-    const at = from + i;
-    a += term(at);
-    b += term(at + 1);
-    c += term(at + 2);
-    d += term(at + 3);
-    e += term(at + 4);
-    f += term(at + 5);
-    g += term(at + 6);
-    h += term(at + 7);
+  let [a, b, c, d] = [v[from], v[from + 1], v[from + 2], v[from + 3]];
+  let [e, f, g, h] = [v[from + 4], v[from + 5], v[from + 6], v[from + 7]];
+  let i = from + 8;
+  for (; i < end - (n % 8); i += 8) {
+    a += v[i];
+    b += v[i + 1];
+    c += v[i + 2];
+    d += v[i + 3];
+    e += v[i + 4];
+    f += v[i + 5];
+    g += v[i + 6];
+    h += v[i + 7];
   }
   let total = a + b + (c + d) + (e + f + (g + h));
-  for (; i < n; i += 1) total += term(from + i);
+  for (; i < end; i += 1) total += v[i];
   return total;
 }
 
-// The sum of term(0), ..., term(n - 1).
-export const sumOf = (n, term) => pairwise(term, 0, n);
+// The sum of the first n values.
+export const sum = (values, n = values.length) => pairwise(values, 0, n);
 
-export const meanOf = (n, term) => sumOf(n, term) / n;
+export const mean = (values) => sum(values) / values.length;
 
-export const mean = (values) => meanOf(values.length, (i) => values[i]);
+// The mean of term(0), ..., term(n - 1).
+export const meanOf = (n, term) => mean(Float64Array.from({ length: n }, (_, i) => term(i)));

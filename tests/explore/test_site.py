@@ -1,0 +1,114 @@
+"""The explorables on the built site: their weight, where they are loaded, and what stands without a script."""
+
+import gzip
+import json
+
+import pytest
+from lxml import etree
+
+PLACES = {
+    "tutorial/loss.html": "line-and-loss",
+    "tutorial/gradient.html": "sections",
+    "tutorial/learning-rate.html": "learning-rate",
+    "tutorial/scaling.html": "scale",
+    "tutorial/repeat.html": "batch-size",
+    "playground.html": "playground",
+}
+BUDGET = 30_000
+
+
+def places(page):
+    return page.xpath("//div[contains(concat(' ', @class, ' '), ' explorable ')]")
+
+
+def test_each_stands_once_and_directly_after_a_figure(pages):
+    for name, page in pages.items():
+        found = places(page)
+        assert [place.get("data-name") for place in found] == (
+            [PLACES[name]] if name in PLACES else []
+        )
+        for place in found:
+            before = place.getprevious()
+            assert before.tag == "figure"
+            assert "gallery-figure" in before.get("class")
+
+
+def test_only_their_pages_load_them(pages):
+    for name, page in pages.items():
+        loaded = [
+            address
+            for address in page.xpath("//script/@src") + page.xpath("//link/@href")
+            if "_static/explore" in address
+        ]
+        assert len(loaded) == (2 if name in PLACES else 0), (name, loaded)
+
+
+def test_all_together_stay_in_their_budget(english, pages):
+    """The script, the style sheet, the data, and every word of every explorable."""
+    content = [json.loads(places(pages[name])[0].find("script").text) for name in PLACES]
+    words = {key + name: word for one, name in zip(content, PLACES, strict=True)
+             for key, word in one["words"].items()
+             if not any(key in other["words"] for other in content if other is not one)}  # fmt: skip
+    shared = {key: word for one in content for key, word in one["words"].items()}
+    data = content[-1]["data"]
+    files = [(english / f"_static/explore.{kind}").read_bytes() for kind in ("js", "css")]
+    files.append(json.dumps(shared | words | data, ensure_ascii=False).encode())
+    sizes = [len(gzip.compress(file, mtime=0)) for file in files]
+    print(f"script {sizes[0]}, style {sizes[1]}, words and data {sizes[2]}: {sum(sizes)} bytes")
+    assert sum(sizes) <= BUDGET
+
+
+def test_nothing_hides_markup_in_the_data(pages):
+    for name in PLACES:
+        (place,) = places(pages[name])
+        assert "<" not in place.find("script").text
+        assert etree.tostring(place).count(b"<script") == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", PLACES)
+def test_without_a_script_the_figure_stands_and_a_sentence_says_what_is_missed(
+    browser, address, name
+):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/en/{name}")
+    missed = page.locator(".explore-missed")
+    assert missed.is_visible()
+    assert "With JavaScript" in missed.inner_text()
+    assert not page.locator(".explore-room").is_visible()
+    assert page.locator(".explorable").evaluate(
+        "place => place.previousElementSibling.querySelector('img.only-light').complete !== undefined"
+    )
+    assert page.locator("figure.gallery-figure:has(+ .explorable) img.only-light").is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_print_shows_the_sentence_and_not_the_controls(tab):
+    page = tab().open("en/tutorial/learning-rate.html")
+    page.emulate_media(media="print")
+    assert page.locator(".explore-missed").is_visible()
+    assert not page.locator(".explore-room").is_visible()
+    page.emulate_media(media="screen")
+
+
+@pytest.mark.browser
+def test_the_joined_script_is_that_of_the_modules(browser, address):
+    """The site loads one script, as files allow no modules; as modules they run just the same."""
+    for name in PLACES:
+        context = browser.new_context()
+        page = context.new_page()
+        trouble = []
+        page.on("pageerror", lambda error, trouble=trouble: trouble.append(str(error)))
+        page.route(
+            "**/_static/explore.js*",
+            lambda route: route.fulfill(
+                content_type="text/javascript",
+                body=f"import('{address}/en/_static/explore/main.js')",
+            ),
+        )
+        page.goto(f"{address}/en/{name}")
+        page.wait_for_selector(".x-started")
+        assert trouble == []
+        context.close()
