@@ -20,14 +20,14 @@ def noise_floor(x: ArrayLike, y: ArrayLike, lr: float, batch_size: int = 1) -> f
     r"""Predict by how much the loss stays above its least, on average, when SGD has come to rest.
 
     With :math:`a_i = (1, x_i)` and the error :math:`r_i` of point i at the minimum, an update with one point
-    takes the distance d from the minimum to :math:`(I - 2 \eta a_i a_i^\top) \, d - 2 \eta r_i a_i`.
+    takes the distance d from the minimum to :math:`(I - 2 \eta a_i a_i^T) \, d - 2 \eta r_i a_i`.
     The covariance C of d is at rest where its mean over the points no longer changes:
 
     .. math::
 
-        A C + C A - 2 \eta \, \overline{a a^\top C \, a a^\top} = 2 \eta \, \overline{r^2 a a^\top},
-        \qquad A = \overline{a a^\top},
-        \qquad \text{floor} = \overline{a^\top C \, a}
+        A C + C A - 2 \eta \, \overline{a a^T C \, a a^T} = 2 \eta \, \overline{r^2 a a^T},
+        \qquad A = \overline{a a^T},
+        \qquad \text{floor} = \overline{a^T C \, a}
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def noise_limit(x: ArrayLike, batch_size: int = 1) -> float:
     .. math::
 
         \eta_\text{noise} = \frac{1}{2 \mu}, \qquad \mu \text{ the largest number with }
-        \overline{a a^\top C \, a a^\top} = \mu \, (A C + C A) \text{ for some } C \neq 0
+        \overline{a a^T C \, a a^T} = \mu \, (A C + C A) \text{ for some } C \neq 0
 
     Parameters
     ----------

@@ -443,14 +443,24 @@ def threshold_problem(x: ArrayLike, label: ArrayLike) -> Problem:
     )
 
 
-def tutorial_problems() -> dict[str, Problem]:
+def tutorial_problems(random_state: RandomState = SEED) -> dict[str, Problem]:
     """Pose the four problems on which this site compares rules.
+
+    Parameters
+    ----------
+    random_state : int or numpy.random.RandomState
+        For the data: the seed, or a generator whose stream goes on.
 
     Returns
     -------
     problems : dict of str to Problem
         The MSE of a line on the bad, the original and the standardised training data;
         and the log loss, on the standardised feature, of a label that is yes where `y` is above its median.
+
+    Raises
+    ------
+    ValueError
+        If `random_state` is neither a seed nor a generator, or by rare chance makes classes that do not overlap.
 
     Notes
     -----
@@ -465,7 +475,7 @@ def tutorial_problems() -> dict[str, Problem]:
     Standardised  [1.95 0.6 ]
     Threshold     [ 0.53 11.51]
     """
-    x, y, x_val, _ = tutorial_data()
+    x, y, x_val, _ = tutorial_data(random_state=random_state)
     bad_x, _ = spoil(x)
     scaled_x, _, _ = standardise(x, x_val)
     return {
