@@ -156,7 +156,18 @@ class Moments:
     least: float
 
     def __add__(self, other: Moments) -> Moments:
-        """Return the moments of the points of both."""
+        """Add the moments of two sets of points.
+
+        Parameters
+        ----------
+        other : Moments
+            Those of the second set.
+
+        Returns
+        -------
+        together : Moments
+            Those of the points of both.
+        """
         if not isinstance(other, Moments):
             return NotImplemented
         n = self.n + other.n
