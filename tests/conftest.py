@@ -39,6 +39,17 @@ def pages(english):
     }
 
 
+@pytest.fixture(scope="session")
+def book(english):
+    """The whole tutorial as a PDF."""
+    path = english / "gradient-descent.pdf"
+    if not path.exists():
+        need("PDF", "`make pdf`, or `make test` with a Chromium, prints one")
+    from pypdf import PdfReader
+
+    return PdfReader(path)
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site as a host would, silently, with its own page for what is missing."""
 

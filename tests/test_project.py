@@ -13,15 +13,24 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-def test_hosting_file_is_valid():
+@pytest.mark.parametrize(
+    ("schema", "name"),
+    [("readthedocs", ".readthedocs.yaml"), ("citation-file-format", "CITATION.cff")],
+)
+def test_file_follows_its_published_schema(schema, name):
     subprocess.run(
         [
             *(sys.executable, "-m", "check_jsonschema", "--builtin-schema"),
-            *("vendor.readthedocs", ROOT / ".readthedocs.yaml"),
+            *(f"vendor.{schema}", ROOT / name),
         ],
         check=True,
         capture_output=True,
     )
+
+
+def test_citation_names_this_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
 
 
 def test_hosting_file_installs_what_make_installs():
@@ -158,3 +167,47 @@ def test_unknown_figure_is_an_error_that_lists_the_known(copy):
     outcome = build(copy)
     assert outcome.returncode != 0
     assert "no gallery script is named f99_none; there are: f03_training" in outcome.stderr
+
+
+EXERCISES = """
+## Predict, then see
+
+```{code-cell} ipython3
+:tags: [remove-cell]
+glue("both", [True, True], display=False)
+glue("two", [True, False], display=False)
+```
+
+:::{predict}
+:answer: both
+Which?
+
+- This.
+- That.
+:::
+
+:::{predict}
+:answer: two
+Which of three?
+
+- This.
+- That.
+- A third.
+:::
+
+:::{solution-start}
+:::
+
+It has no end.
+"""
+
+
+@pytest.mark.slow
+def test_exercise_that_cannot_be_checked_stops_the_build(copy):
+    page = copy / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + EXERCISES, "utf-8")
+    outcome = build(copy)
+    assert outcome.returncode != 0
+    assert "exactly one choice must be true (glued: [True, True])" in outcome.stderr
+    assert "must say of each of 3 choices if it is true" in outcome.stderr
+    assert "a solution starts here and never ends" in outcome.stderr

@@ -180,13 +180,14 @@ class KnowAnswers(SphinxPostTransform):
     default_priority = 6  # glue comes at 5
 
     def run(self, **_kwargs):
-        for node in self.document.findall(predict):
+        for node in list(self.document.findall(predict)):
             (glued,) = [child for child in node if "answer" in child.get("classes", [])]
             node.remove(glued)
             try:
                 self.note(node, literal_eval(glued.astext()))
             except (ValueError, SyntaxError) as error:
                 logger.warning("%s (glued: %s)", error, glued.astext(), location=node)
+                node.parent.remove(node)
 
     def note(self, node, answer):
         """Put the answer where the page's script finds it."""

@@ -5,10 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import need
 from lxml import etree
 from PIL import Image
-from pypdf import PdfReader
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
@@ -37,13 +35,6 @@ def test_downloads_are_whole_and_carry_no_date(english, script):
     text = svg.read_text("utf-8")
     assert "<dc:date>" not in text
     assert "<dc:description>" in text
-
-
-@pytest.fixture(scope="module")
-def book(english):
-    if not (english / NAME).exists():
-        need("PDF", "`make pdf`, or `make test` with a Chromium, prints one")
-    return PdfReader(english / NAME)
 
 
 def outline(entries):
