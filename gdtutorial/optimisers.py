@@ -340,7 +340,13 @@ class Problem:
     minimum: tuple[float, float]
 
     def excess(self, b: Any, w: Any) -> Any:
-        """Return by how much the loss is above its least, and 1e-16 where rounding hides it."""
+        """Return by how much the loss is above its least, and 1e-16 where rounding hides it.
+
+        Parameters
+        ----------
+        b, w : float or array, shape (k,)
+            The parameters.
+        """
         with np.errstate(invalid="ignore"):
             return np.maximum(self.loss(b, w) - self.loss(*self.minimum), 1e-16)
 
