@@ -72,11 +72,17 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return self.wfile.write(body)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Keeps a busy browser waiting rather than refusing it."""
+
+    request_queue_size = 128
+
+
 @pytest.fixture(scope="session")
 def address(site):
     """The address of a server of the site on this machine."""
     handler = functools.partial(Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

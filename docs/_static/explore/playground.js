@@ -218,10 +218,12 @@ export function playground(room, data, say) {
   function remember() {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      const { hash, search, pathname } = location;
       const address = writeAddress(state, data);
+      const anchor = !hash.includes("=") && !search;
       written = address;
-      if (address !== location.hash && address !== location.search.replace("?", "#")) {
-        history.replaceState(null, "", location.pathname + address);
+      if (address !== hash && !(anchor && address === "")) {
+        history.replaceState(null, "", pathname + address);
       }
     }, LATER);
   }
@@ -267,7 +269,7 @@ export function playground(room, data, say) {
       lines: [{ xs: Array.from(path.loss, (_, i) => i / perEpoch), ys: path.loss }],
       least: surface.least,
       x: [0, horizon],
-      y: [0.005, 1000],
+      y: [0.005, 100],
       label: say("alt-loss", values),
     });
     const range = [Math.min(0, ...x), Math.max(...x)];

@@ -4,6 +4,7 @@ import { chosen } from "./words.js";
 
 const ROOM = { top: 30, right: 12, bottom: 42, left: 46 };
 const FAR = 1e4;
+export const MANY = 1000;
 
 const round = (value) => Math.round(value * 10) / 10;
 
@@ -126,26 +127,36 @@ export function axes({ xLabel, yLabel, shape = "x-square", yLog = false }) {
         if (width !== now.width || height !== now.height) redraw();
       }).observe(node);
     },
-    // A path through many points, with those left out that fall on the pixel of the one before.
-    trace(xs, ys, from = 0, to = xs.length - 1, every = 1) {
+    // A path through points. Of very many, only those are kept that can be told apart:
+    // along time, the lowest and the highest in each half pixel, else one for each half pixel entered.
+    trace(xs, ys, inTime = false) {
       const { width, height } = inner();
       const [x0, x1] = now.x;
       const kx = width / (x1 - x0);
       const ky = height / (yLog ? Math.log(now.y[1] / now.y[0]) : now.y[1] - now.y[0]);
+      const many = xs.length > MANY;
+      const grain = many ? 2 : 10;
       const parts = [];
-      let lastX = NaN;
-      let lastY = NaN;
-      for (let i = from; i <= to; i += every) {
+      let [lastU, lastV, low, high] = [NaN, NaN, 0, 0];
+      const flush = () => {
+        if (low !== lastV) parts.push(lastU, low);
+        if (high !== low) parts.push(lastU, high);
+      };
+      for (let i = 0; i < xs.length; i += 1) {
         const y = yLog ? Math.log(ys[i] / now.y[0]) : ys[i] - now.y[0];
-        const u = round(tame(ROOM.left + (xs[i] - x0) * kx));
-        const v = round(tame(ROOM.top + height - y * ky));
-        if (u !== lastX || v !== lastY) {
+        const u = Math.round(tame(ROOM.left + (xs[i] - x0) * kx) * grain) / grain;
+        const v = Math.round(tame(ROOM.top + height - y * ky) * grain) / grain;
+        if (many && inTime && u === lastU) {
+          low = Math.min(low, v);
+          high = Math.max(high, v);
+        } else if (u !== lastU || v !== lastV) {
+          if (many && inTime && i) flush();
           parts.push(u, v);
-          lastX = u;
-          lastY = v;
+          [lastU, lastV, low, high] = [u, v, v, v];
         }
         if (!Number.isFinite(ys[i])) break;
       }
+      if (many && inTime) flush();
       return parts.length ? `M${parts.join(" ")}` : "";
     },
   };

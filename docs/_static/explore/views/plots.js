@@ -1,9 +1,8 @@
 // The plots that the explorables share: contours with a path, data with a line, loss against time.
 import { ellipse } from "../core/surface.js";
-import { axes, draggable, handle } from "./axes.js";
+import { MANY, axes, draggable, handle } from "./axes.js";
 import { ink, set } from "./dom.js";
 
-const MANY = 1000;
 const BEND = 0.5522847498;
 
 function outline(plot, { centre, one, other }) {
@@ -125,7 +124,7 @@ export function lossPlot({ say, classes = ["x-curve"] }) {
       plot.fit(x, y, { xLabel });
       set(floor, { d: `M${plot.px(x[0])} ${plot.py(least)}H${plot.px(x[1])}` });
       lines.forEach(({ xs, ys }, i) =>
-        set(curves[i], { d: plot.trace(xs, ys), "stroke-width": ys.length > MANY ? 1 : 2 }),
+        set(curves[i], { d: plot.trace(xs, ys, true), "stroke-width": ys.length > MANY ? 1 : 2 }),
       );
       const { xs, ys } = lines[lines.length - 1];
       const last = xs.length - 1;
