@@ -3,19 +3,27 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv --system-certs
 SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
+CHROMIUM ?= $(shell command -v chromium)
 CHINESE := GDTUTORIAL_LANGUAGE=zh_CN $(if $(DRAFT),GDTUTORIAL_DRAFT=1)
-SOURCES := $(shell find docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -name '*.mo' -o -print)
+SOURCES := $(shell find CITATION.cff docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -name '*.mo' -o -print)
 COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--universal --python-version 3.11 --fork-strategy fewest --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help site live test bench fonts i18n lock clean
+.PHONY: help site pdf live test bench fonts i18n record lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
 
 site: site/.built ## build the site in both languages and name the file to open
 	@echo "Open $(CURDIR)/site/index.html"
+
+pdf: .venv/installed ## build the site with the whole tutorial as a PDF in each language (needs Chromium)
+	@mkdir -p site && cp docs/_root/index.html site
+	@GDTUTORIAL_PDF=1 $(SPHINX) -d build/doctrees/en docs site/en
+	@GDTUTORIAL_PDF=1 $(CHINESE) $(SPHINX) -d build/doctrees/zh_CN docs site/zh_CN
+	@touch site/.built
+	@echo "Open $(CURDIR)/site/en/gradient-descent.pdf or $(CURDIR)/site/zh_CN/gradient-descent.pdf"
 
 live: .venv/installed ## rebuild and reload while you edit
 	@$(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
@@ -26,10 +34,10 @@ test: .venv/installed ## everything the gate proves: style, types, a clean build
 	@$(BIN)/ruff format -q --check .
 	@$(BIN)/numpydoc lint gdtutorial/*.py
 	@$(BIN)/mypy --no-error-summary
-	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests build/clean
+	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests CITATION.cff build/clean
 	@rm -rf build/clean/docs/gallery && cp docs/_root/index.html build/clean/site
-	@$(SPHINX) -d build/clean/doctrees/en build/clean/docs build/clean/site/en
-	@$(CHINESE) $(SPHINX) -d build/clean/doctrees/zh_CN build/clean/docs build/clean/site/zh_CN
+	@GDTUTORIAL_PDF=$(CHROMIUM) $(SPHINX) -d build/clean/doctrees/en build/clean/docs build/clean/site/en
+	@GDTUTORIAL_PDF=$(CHROMIUM) $(CHINESE) $(SPHINX) -d build/clean/doctrees/zh_CN build/clean/docs build/clean/site/zh_CN
 	@GDTUTORIAL_SITE=build/clean/site $(BIN)/python -m pytest -q --doctest-modules
 
 bench: .venv/installed ## compare speeds side by side
@@ -42,6 +50,9 @@ i18n: .venv/installed ## renew the catalogs of the Chinese edition and count wha
 	@$(SPHINX) -b gettext -d build/doctrees/gettext docs build/gettext
 	@SOURCE_DATE_EPOCH=0 $(BIN)/sphinx-intl update -p build/gettext -d docs/locales -l zh_CN -w 0 --no-obsolete >build/i18n.log
 	@$(BIN)/python docs/_ext/proofread.py --fill --count
+
+record: .venv/installed ## renew what the PyTorch scripts print (needs PyTorch in .venv)
+	@$(BIN)/python docs/_ext/recorded.py docs/beyond/pytorch_*.py
 
 lock: .venv/installed ## renew the hashed requirements
 	@$(COMPILE) --all-extras --group dev -o requirements.txt pyproject.toml

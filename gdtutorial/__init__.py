@@ -12,6 +12,12 @@ curvature
     how steep the surface bends, and the learning rates that it tolerates
 descent
     epochs and batches: a whole descent, and the path it took
+logistic
+    a loss that is no quadratic, for a yes or no
+optimisers
+    better steps: momentum, RMSProp, Adam and others, and a fair contest of them
+noise
+    how far from the minimum stochastic descent comes to rest
 plotting
     draw each idea on Matplotlib axes
 

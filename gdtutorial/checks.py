@@ -44,12 +44,18 @@ def positive(name: str, value: ArrayLike) -> Array:
     return array
 
 
+def fraction(name: str, value: ArrayLike) -> Array:
+    """Return `value` as an array if each of its numbers is at least 0, and below 1."""
+    array = finite(name, value)
+    outside = array[(array < 0) | (array >= 1)]
+    if outside.size:
+        raise ValueError(f"{name} must be at least 0 and below 1, got {outside.flat[0].item()!r}")
+    return array
+
+
 def momentum(value: Any) -> float:
     """Return `value` as a ``float`` if it is a momentum: at least 0, and below 1."""
-    mu = number("momentum", value)
-    if not 0 <= mu < 1:
-        raise ValueError(f"momentum must be at least 0 and below 1, got {mu!r}")
-    return mu
+    return float(fraction("momentum", number("momentum", value)))
 
 
 def numbers(name: str, value: ArrayLike) -> Array:
@@ -88,13 +94,14 @@ def sized(name: str, value: ArrayLike) -> Array:
     return array
 
 
-def column(name: str, value: ArrayLike) -> Array:
-    """Return `value` as an array if it is a finite column of at least two points."""
+def column(name: str, value: ArrayLike, least: int = 2) -> Array:
+    """Return `value` as an array if it is a finite column of at least two points, or `least`."""
     array = sized(name, value)
     if array.ndim != 2 or array.shape[1] != 1:
         raise ValueError(f"{name} must be a column of shape (N, 1), got shape {array.shape}")
-    if len(array) < 2:
-        raise ValueError(f"{name} must hold at least 2 points, got {len(array)}")
+    if len(array) < least:
+        points = "1 point" if least == 1 else f"{least} points"
+        raise ValueError(f"{name} must hold at least {points}, got {len(array)}")
     return array
 
 
@@ -114,29 +121,56 @@ def varied(name: str, value: ArrayLike) -> Array:
     return array
 
 
-def data(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+def classes(x: ArrayLike, label: ArrayLike) -> tuple[Array, Array]:
+    """Return `x` and `label` as columns if the labels are 0 and 1, and neither part of `x` lies beyond the other."""
+    x, label = data(x, label, name="label")
+    other = label[(label != 0) & (label != 1)]
+    if other.size:
+        raise ValueError(f"label must be 0 or 1, got {other[0].item()!r}")
+    zeros, ones = x[label == 0], x[label == 1]
+    if not (zeros.size and ones.size):
+        raise ValueError(f"label must hold both 0 and 1, got only {label[0].item()!r}")
+    if zeros.max() <= ones.min() or ones.max() <= zeros.min():
+        raise ValueError(
+            "the two classes must overlap in x (else the loss has no minimum: a steeper curve is always better), "
+            f"got {zeros.min():g} to {zeros.max():g} for 0 and {ones.min():g} to {ones.max():g} for 1"
+        )
+    return x, label
+
+
+def data(x: ArrayLike, y: ArrayLike, name: str = "y") -> tuple[Array, Array]:
     """Return `x` and `y` as columns if they are of one length and `x` varies."""
-    x, y = varied("x", x), column("y", y)
+    return _of_one_length(varied("x", x), column(name, y), name)
+
+
+def part(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Return `x` and `y` as columns if they are of one length; a part may be a single point."""
+    return _of_one_length(column("x", x, least=1), column("y", y, least=1))
+
+
+def _of_one_length(x: Array, y: Array, name: str = "y") -> tuple[Array, Array]:
     if len(x) != len(y):
-        raise ValueError(f"x and y must have the same length, got {len(x)} and {len(y)}")
+        raise ValueError(f"x and {name} must have the same length, got {len(x)} and {len(y)}")
     return x, y
 
 
-def settings(b: ArrayLike, w: ArrayLike, lr: ArrayLike) -> tuple[Array, Array, Array]:
-    """Return `b`, `w` and `lr`, each with one entry for each of k settings, shape (k,)."""
-    arrays = {"b": finite("b", b), "w": finite("w", w), "lr": positive("lr", lr)}
+def settings(b: ArrayLike, w: ArrayLike, lr: ArrayLike, **more: Array) -> tuple[Array, ...]:
+    """Return `b`, `w`, `lr` and any `more`, each with one entry for each of k settings, shape (k,)."""
+    arrays = {"b": finite("b", b), "w": finite("w", w), "lr": positive("lr", lr), **more}
     shapes = {name: array.shape for name, array in arrays.items()}
+    *first, last = arrays
+    names = f"{', '.join(first)} and {last}"
     if any(array.ndim > 1 for array in arrays.values()):
-        raise ValueError(f"b, w and lr must be numbers or have shape (k,), got shapes {shapes}")
+        raise ValueError(f"{names} must be numbers or have shape (k,), got shapes {shapes}")
     try:
-        b, w, lr = np.broadcast_arrays(*(np.atleast_1d(array) for array in arrays.values()))
+        together = np.broadcast_arrays(*(np.atleast_1d(array) for array in arrays.values()))
     except ValueError:
         raise ValueError(
-            f"b, w and lr must agree on the number of settings k, got shapes {shapes}"
+            f"{names} must agree on the number of settings k, got shapes {shapes}"
         ) from None
-    if b.size == 0:
-        raise ValueError(f"b, w and lr must hold at least 1 setting, got shapes {shapes}")
-    return b, w, lr
+    if together[0].size == 0:
+        raise ValueError(f"{names} must hold at least 1 setting, got shapes {shapes}")
+    return tuple(together)
 
 
 def parameters(bs: ArrayLike, ws: ArrayLike) -> tuple[Array, Array]:

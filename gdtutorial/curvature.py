@@ -11,6 +11,7 @@ For the MSE of a line the curvature is the same everywhere, and the feature alon
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -98,6 +99,47 @@ def eigenvalues(x: ArrayLike) -> tuple[float, float]:
     return float(4 * x.var() / largest), float(largest)
 
 
+def directions(x: ArrayLike) -> tuple[Array, Array]:
+    r"""Find the directions in which the surface bends least and most, as steps of `b` and `w`.
+
+    .. math::
+
+        v_\text{max} = (\cos\theta, \sin\theta), \quad v_\text{min} = (-\sin\theta, \cos\theta),
+        \qquad \tan 2\theta = \frac{2\bar{x}}{1 - \overline{x^2}}
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+
+    Returns
+    -------
+    flattest, steepest : ndarray, shape (2,)
+        The eigenvectors of :func:`hessian`, `b` first, then `w`; of length 1 and at right angles.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points.
+
+    Notes
+    -----
+    In a round bowl any two directions at right angles will do; then these are any two.
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> flattest, steepest = directions(x_train)
+    >>> print(flattest.round(4), steepest.round(4))
+    [-0.4551  0.8905] [0.8905 0.4551]
+    """
+    x = checks.varied("x", x)
+    angle = np.arctan2(2 * x.mean(), 1 - (x**2).mean()) / 2
+    return np.array([-np.sin(angle), np.cos(angle)]), np.array([np.cos(angle), np.sin(angle)])
+
+
 def section_limits(x: ArrayLike) -> tuple[float, float]:
     r"""Learning rates at which each parameter, moved alone, stops converging.
 
@@ -173,6 +215,97 @@ def joint_limit(x: ArrayLike) -> float:
     1.0
     """
     return 2 / eigenvalues(x)[1]
+
+
+def convergence_factors(x: ArrayLike, lr: ArrayLike) -> tuple[Any, Any]:
+    r"""Factor by which one update with the full batch changes the distance to the minimum, for each direction.
+
+    .. math:: 1 - \eta \lambda_\text{min}, \qquad 1 - \eta \lambda_\text{max}
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+    lr : float or array
+        Learning rate, or several, above 0.
+
+    Returns
+    -------
+    flattest, steepest : float or ndarray
+        Of the shape of `lr`: in the flattest and in the steepest direction.
+        The nearer to 0, the faster; below 0 each update crosses the valley; from -1 on, it does not converge.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points, or a rate is not above 0.
+
+    Notes
+    -----
+    The larger of the two, in size, decides in the long run.
+    Beyond the source.
+
+    Examples
+    --------
+    A rate beyond the joint limit still converges along the valley, and diverges across it:
+
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> for lr in 0.1, 0.9:
+    ...     flattest, steepest = convergence_factors(x_train, lr)
+    ...     print(round(flattest, 4), round(steepest, 4))
+    0.9849 0.7517
+    0.864 -1.2346
+    """
+    lr = checks.positive("lr", lr)
+    rates: Any = lr if lr.ndim else lr.item()
+    smallest, largest = eigenvalues(x)
+    return 1 - rates * smallest, 1 - rates * largest
+
+
+def best_rate(x: ArrayLike) -> float:
+    r"""Constant learning rate that converges fastest from the worst start.
+
+    .. math:: \eta_\text{best} = \frac{2}{\lambda_\text{min} + \lambda_\text{max}} = \frac{1}{1 + \overline{x^2}}
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+
+    Returns
+    -------
+    lr : float
+        With it both :func:`convergence_factors` have the same size,
+        :math:`(\kappa - 1) / (\kappa + 1)`, where :math:`\kappa` is the :func:`condition_number`.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points.
+
+    Notes
+    -----
+    The sum of the eigenvalues is the sum of the Hessian's diagonal, so no root is needed.
+    The result is in B. T. Polyak (1987), "Introduction to Optimization".
+    Beyond the source.
+
+    Examples
+    --------
+    The original feature, ten times it, and the standardised one, each with the factor that the rate reaches:
+
+    >>> from gdtutorial.data import standardise, tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> scaled_x_train, _, _ = standardise(x_train, x_val)
+    >>> for x in x_train, 10 * x_train, scaled_x_train:
+    ...     lr = best_rate(x)
+    ...     print(round(lr, 4), round(convergence_factors(x, lr)[0], 4))
+    0.7593 0.8853
+    0.0306 0.9823
+    0.5 0.0
+    """
+    x = checks.varied("x", x)
+    return 1 / (1 + float((x**2).mean()))
 
 
 def condition_number(x: ArrayLike) -> float:

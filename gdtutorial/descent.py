@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdtutorial import checks
 from gdtutorial.checks import Array, RandomState
+from gdtutorial.curvature import convergence_factors, directions
 from gdtutorial.data import SEED
 from gdtutorial.model import errors, gradient, predict, update
-from gdtutorial.surface import loss_surface
+from gdtutorial.surface import loss_surface, minimum
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,6 +225,77 @@ def gradient_descent(
         losses = loss_surface(x, y, bs, ws)
     updates = np.arange(0, n_epochs * len(batches) + 1, 1 if every_update else len(batches))
     return Path(bs, ws, losses, updates, len(batches))
+
+
+def iterates(
+    x: ArrayLike, y: ArrayLike, b: ArrayLike, w: ArrayLike, lr: ArrayLike, n: int = 100
+) -> Path:
+    r"""Predict a descent with the full batch in closed form, without taking a step.
+
+    .. math::
+
+        \begin{pmatrix} b_t \\ w_t \end{pmatrix}
+        = \begin{pmatrix} b^* \\ w^* \end{pmatrix}
+        + (1 - \eta \lambda_\text{min})^t \, d_\text{min} \, v_\text{min}
+        + (1 - \eta \lambda_\text{max})^t \, d_\text{max} \, v_\text{max}
+
+    with :math:`d_\text{min}` and :math:`d_\text{max}`, the distance from the minimum to the start along either direction.
+
+    Parameters
+    ----------
+    x, y : array, shape (N, 1)
+        Feature and label.
+    b, w : float or array, shape (k,)
+        The start, or k of them.
+    lr : float or array, shape (k,)
+        Learning rate, or k of them, above 0.
+    n : int
+        How many updates to predict; 0 gives the start alone.
+
+    Returns
+    -------
+    path : Path
+        The start and each update: up to rounding, what :func:`gradient_descent` returns for n epochs.
+
+    Raises
+    ------
+    ValueError
+        If the data are not two finite columns of one length, `x` is constant, or a number breaks its rule.
+
+    Notes
+    -----
+    Any update can be had without those before it.
+    This holds for a quadratic loss and a constant rate only.
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> from gdtutorial.model import initialise
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> b, w = initialise(random_state=42)
+    >>> for path in (
+    ...     iterates(x_train, y_train, b, w, lr=0.1, n=1000),
+    ...     gradient_descent(x_train, y_train, b, w, lr=0.1, n_epochs=1000),
+    ... ):
+    ...     print(path.b[[1, 10, 1000], 0].round(6), path.w[[1, 10, 1000], 0].round(6))
+    [0.801195 1.589911 1.023541] [0.045111 0.679958 1.968964]
+    [0.801195 1.589911 1.023541] [0.045111 0.679958 1.968964]
+    """
+    x, y = checks.data(x, y)
+    b, w, lr = checks.settings(b, w, lr)
+    updates = np.arange(checks.integer("n", n, 0) + 1)
+    b_min, w_min = minimum(x, y)
+    bs, ws = np.full((2, len(updates), len(lr)), [[[b_min]], [[w_min]]])
+    with np.errstate(over="ignore", invalid="ignore"):
+        for (b_part, w_part), factor in zip(
+            directions(x), convergence_factors(x, lr), strict=True
+        ):
+            distance = b_part * (b - b_min) + w_part * (w - w_min)
+            left = factor ** updates[:, np.newaxis] * distance
+            bs, ws = bs + b_part * left, ws + w_part * left
+        losses = loss_surface(x, y, bs, ws)
+    return Path(bs, ws, losses, updates, updates_per_epoch=1)
 
 
 def _cut(x: Array, y: Array, size: int) -> list[tuple[Array, Array]]:

@@ -62,6 +62,16 @@ DARK = {
 }
 """For a dark page: the colour that takes the place of each."""
 
+RULE_STYLES = {
+    "gradient descent": {"color": COLOURS["data"], "linestyle": "-"},
+    "decay": {"color": COLOURS["data"], "linestyle": ":"},
+    "momentum": {"color": COLOURS["model"], "linestyle": "-"},
+    "Nesterov": {"color": COLOURS["model"], "linestyle": ":"},
+    "RMSProp": {"color": COLOURS["w"], "linestyle": "-"},
+    "Adam": {"color": COLOURS["b"], "linestyle": "-"},
+}
+"""How to draw each rule of :data:`gdtutorial.optimisers.CONTENDERS`: one colour a family."""
+
 _SIGNS: dict[str, dict[str, Any]] = {
     "start": {"marker": "o", "markersize": 9},
     "minimum": {"marker": "*", "markersize": 17},

@@ -8,16 +8,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from helpers import need
 from lxml import html
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "zh_CN")
-CI = os.environ.get("CI") == "true"
-
-
-def need(what, how):
-    """Skip a test that lacks something, or fail where nothing may be lacking."""
-    (pytest.fail if CI else pytest.skip)(f"no {what}: {how}")
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +47,17 @@ def editions(site):
 def pages(editions):
     """Every page of the English site, parsed, by its path below en/."""
     return editions["en"]
+
+
+@pytest.fixture(scope="session")
+def book(english):
+    """The whole tutorial as a PDF."""
+    path = english / "gradient-descent.pdf"
+    if not path.exists():
+        need("PDF", "`make pdf`, or `make test` with a Chromium, prints one")
+    from pypdf import PdfReader
+
+    return PdfReader(path)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

@@ -15,6 +15,9 @@ MAY_IMPORT = {  # the arrows of the design
     "surface": {"checks", "data", "model"},
     "curvature": {"checks", "data", "model"},
     "descent": {"checks", "data", "model", "surface", "curvature"},
+    "logistic": {"checks", "data", "model"},
+    "optimisers": {"checks", "data", "model", "surface", "curvature", "descent", "logistic"},
+    "noise": {"checks", "data", "model", "surface", "curvature"},
     "plotting": {"checks", "data", "model", "surface", "curvature", "descent"},
 }
 TREES = {name: ast.parse((PACKAGE / f"{name}.py").read_text("utf-8")) for name in MODULES}

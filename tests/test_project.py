@@ -9,26 +9,35 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parent.parent
 
 
-def test_hosting_file_is_valid():
+@pytest.mark.parametrize(
+    ("schema", "name"),
+    [("readthedocs", ".readthedocs.yaml"), ("citation-file-format", "CITATION.cff")],
+)
+def test_file_follows_its_published_schema(schema, name):
     subprocess.run(
         [
             *(sys.executable, "-m", "check_jsonschema", "--builtin-schema"),
-            *("vendor.readthedocs", ROOT / ".readthedocs.yaml"),
+            *(f"vendor.{schema}", ROOT / name),
         ],
         check=True,
         capture_output=True,
     )
 
 
-def test_hosting_file_installs_what_make_installs():
-    text = (ROOT / ".readthedocs.yaml").read_text("utf-8")
-    assert "--require-hashes -r requirements.txt" in text
-    assert "configuration: docs/conf.py" in text
-    assert "fail_on_warning: true" in text
+def test_citation_names_this_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+def test_hosting_file_builds_what_make_builds():
+    commands = yaml.safe_load((ROOT / ".readthedocs.yaml").read_text("utf-8"))["build"]["commands"]
+    assert commands[0] == "make site"
+    assert "cp -R site $READTHEDOCS_OUTPUT/html" in commands
 
 
 def test_package_alone_needs_three_others():
@@ -47,15 +56,15 @@ def test_requirements_are_hashed_and_name_no_host():
         assert "://" not in text
 
 
-def build(copy):
-    """Build the English site of a copy and return what went wrong."""
+def build(copy, language="en"):
+    """Build the site of a copy and return what went wrong."""
     return subprocess.run(
         [
             *(sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going"),
             *("-d", "build/doctrees", "docs", "site"),
         ],
         cwd=copy,
-        env=os.environ | {"PYTHONPATH": str(copy)},
+        env=os.environ | {"PYTHONPATH": str(copy), "GDTUTORIAL_LANGUAGE": language},
         capture_output=True,
         text=True,
         timeout=300,
@@ -158,3 +167,65 @@ def test_unknown_figure_is_an_error_that_lists_the_known(copy):
     outcome = build(copy)
     assert outcome.returncode != 0
     assert "no gallery script is named f99_none; there are: f03_training" in outcome.stderr
+
+
+EXERCISES = """
+## Predict, then see
+
+```{code-cell} ipython3
+:tags: [remove-cell]
+glue("both", [True, True], display=False)
+glue("two", [True, False], display=False)
+```
+
+:::{predict}
+:answer: both
+Which?
+
+- This.
+- That.
+:::
+
+:::{predict}
+:answer: two
+Which of three?
+
+- This.
+- That.
+- A third.
+:::
+
+:::{solution-start}
+:::
+
+It has no end.
+"""
+
+
+@pytest.mark.slow
+def test_exercise_that_cannot_be_checked_stops_the_build(copy):
+    page = copy / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + EXERCISES, "utf-8")
+    outcome = build(copy)
+    assert outcome.returncode != 0
+    assert "exactly one choice must be true (glued: [True, True])" in outcome.stderr
+    assert "must say of each of 3 choices if it is true" in outcome.stderr
+    assert "a solution starts here and never ends" in outcome.stderr
+
+
+@pytest.mark.slow
+def test_figure_that_lacks_a_word_or_a_sign_stops_the_chinese_build(copy):
+    chinese = copy / "docs" / "locales" / "zh_CN"
+    shutil.copytree(
+        ROOT / "docs" / "locales" / "zh_CN", chinese, ignore=shutil.ignore_patterns("*.mo")
+    )
+    catalog = chinese / "LC_MESSAGES" / "figures.po"
+    text = catalog.read_text("utf-8")
+    text, lost = re.subn(r'(msgid "Training: .*\n)msgstr ".*"', r'\1msgstr ""', text)
+    text, rare = re.subn(r'(msgid "Validation: .*\n)msgstr "', r'\1msgstr "龘', text)
+    assert (lost, rare) == (1, 1)
+    catalog.write_text(text, "utf-8")
+    outcome = build(copy, "zh_CN")
+    assert outcome.returncode != 0
+    assert "not translated in figures.po: 'Training: {0} points'" in outcome.stderr
+    assert "CJK UNIFIED IDEOGRAPH-9F98" in outcome.stderr

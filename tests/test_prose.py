@@ -8,7 +8,11 @@ import pytest
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*(ROOT / "docs" / "tutorial").glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted(
+    page
+    for folder in ("tutorial", "beyond", ".")
+    for page in (ROOT / "docs" / folder).glob("*.md")
+)
 SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
 
 # Inputs: numbers that the author chose, and that a cell or a script is given, by where they are.
@@ -17,8 +21,21 @@ REVIEWED = {
     for reason, places in {
         "the scale of the noise": {"data": "0.1"},
         "the true bias of the other line": {"recap": "0.5"},
+        "an input of an exercise": {
+            "gradient": "−0.12 0.12",
+            "learning-rate": "0.00000001 0.1 0.4",
+            "recap": "0.9",
+            "scaling": "0.03 0.1",
+            "start": "0.5",
+            "surface": "1.6",
+            "update": "0.9 1.1",
+            "why": "0.05 0.1",
+        },
         "the bend of an arrow": {"f01_descent_on_a_curve": "-0.3"},
         "the number of values along each axis of the grid": {"surface": "101"},
+        "the ends of the range of rates": {"optimisers": "0.001"},
+        "the year of a publication": {"optimisers": "1951 1964 1983 2012 2013 2015 2018"},
+        "the number of a volume or a lecture": {"optimisers": "269 6.5"},
         "the step of the small triangles": {
             "f13_step_low_rate": "0.12",
             "f14_step_high_rate": "0.12",

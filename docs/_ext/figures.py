@@ -46,13 +46,17 @@ def scrape(_block, block_vars, gallery_conf):
             raise ValueError(f"{stem}: a figure has no alternative text: call describe()")
         light = Path(path).with_suffix(".webp")
         dark = light.with_name(f"{light.stem}_dark.webp")
+        layout = figure.get_layout_engine()
         width, height = inks.save(figure, light, dark)
         count = len(block_vars["image_path_iterator"])
+        inks.export(
+            figure, sidecar.parent / "downloads", stem if count == 1 else f"{stem}-{count}"
+        )
         known = json.loads(sidecar.read_text()) if count > 1 else []
         entry = {"light": light.name, "dark": dark.name, "alt": alt}
         entry |= {"width": width, "height": height, "words": lettering.words(figure)}
         entry["languages"] = {
-            language: save_in(language, figure, light, dark, thumbnail=count == 1)
+            language: save_in(language, figure, light, dark, layout)
             for language in catalogs.LANGUAGES
         }
         known.append(entry)
@@ -62,21 +66,28 @@ def scrape(_block, block_vars, gallery_conf):
     return "".join(shown)
 
 
-def save_in(language, figure, light, dark, *, thumbnail):
+def save_in(language, figure, light, dark, layout):
     """Save a figure in another language; return its alternative text and the words used."""
     import inks
     from sphinx_gallery.utils import scale_image
 
+    stem, number = re.fullmatch(r"sphx_glr_(.+)_(\d{3})", light.stem).groups()
+    number = int(number)
     alt = figure.get_label()
+    figure.set_layout_engine(layout)  # saving has frozen it, and other words need other room
     light, dark = (path.with_suffix(f".{language}.webp") for path in (light, dark))
     with lettering.written_in(language, figure) as writer:
         inks.save(figure, light, dark)
         alt = writer.translate(alt)
-    if thumbnail:
-        stem = light.name.partition(".")[0].removesuffix("_001")
+        figure.set_label(alt)
+        name = stem if number == 1 else f"{stem}-{number}"
+        inks.export(figure, light.parents[1] / "downloads", f"{name}.{language}")
+    if number == 1:
         folder = light.parent / "thumb"
         folder.mkdir(exist_ok=True)
-        scale_image(str(light), str(folder / f"{stem}_thumb.{language}.webp"), 400, 280)
+        scale_image(
+            str(light), str(folder / f"sphx_glr_{stem}_thumb.{language}.webp"), 400, 280
+        )
     return {"alt": alt, "words": writer.words, "trouble": sorted(set(writer.trouble))}
 
 

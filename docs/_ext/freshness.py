@@ -62,8 +62,9 @@ def marks():
 def remove_orphans(scripts, gallery):
     """Remove the pages and images in `gallery` whose script is gone."""
     known = {path.stem for path in Path(scripts).glob("f*.py")}
-    for path in [*Path(gallery).glob("f*"), *Path(gallery).glob("images/**/sphx_glr_f*")]:
-        stem = path.name.removeprefix("sphx_glr_").split(".")[0]
+    made = "f*", "images/**/sphx_glr_f*", "downloads/f*"
+    for path in [path for pattern in made for path in Path(gallery).glob(pattern)]:
+        stem = path.name.removeprefix("sphx_glr_").split(".")[0].split("-")[0]
         if path.is_file() and not any(stem == s or stem.startswith(f"{s}_") for s in known):
             path.unlink()
 

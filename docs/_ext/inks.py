@@ -120,13 +120,22 @@ def compress(picture, path):
 
 def save(figure, light, dark):
     """Save both pictures of a figure; return its width and height on a page."""
-    engine = figure.get_layout_engine()
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # or the second picture would be laid out once more
     compress(draw(figure, plotting.PAPER), light)
     compress(draw(figure, plotting.DARK[plotting.PAPER], plotting.DARK), dark)
-    figure.set_layout_engine(engine)
     return tuple(round(inches * DPI) for inches in figure.get_size_inches())
+
+
+def export(figure, folder, name):
+    """Save a figure for slides and print: as pixels and as lines, the same bytes every time."""
+    folder.mkdir(exist_ok=True)
+    draw(figure, plotting.PAPER).save(folder / f"{name}.png", optimize=True)
+    with plt.rc_context({"svg.hashsalt": name}):
+        figure.savefig(
+            folder / f"{name}.svg",
+            metadata={"Date": None, "Title": name, "Description": figure.get_label()},
+        )
 
 
 def figures():

@@ -13,6 +13,7 @@ function markScrollable() {
 
 addEventListener("load", markScrollable);
 addEventListener("resize", markScrollable);
+addEventListener("toggle", markScrollable, true);
 document.fonts?.ready.then(markScrollable);
 
 // The link to the other language keeps the place on the page and what its address says, and the choice is remembered.

@@ -12,7 +12,15 @@ def kinds(pages, tutorial=99):
     """One page of each kind, and pages of the tutorial."""
     gallery = sorted(name for name in pages if name.startswith("gallery/f"))
     chosen = [name for name in pages if name.startswith("tutorial/")][:tutorial]
-    chosen += ["index.html", "report.html", "404.html", "genindex.html"]
+    chosen += [name for name in pages if name.startswith("beyond/")]
+    chosen += [
+        "index.html",
+        "report.html",
+        "glossary.html",
+        "teachers.html",
+        "404.html",
+        "genindex.html",
+    ]
     chosen += ["search.html?q=gradient", "reference/index.html", "reference/model.html"]
     chosen += ["gallery/index.html", gallery[0], "_modules/gdtutorial/model.html"]
     return chosen

@@ -123,6 +123,29 @@ def test_nothing_on_a_chinese_page_is_left_in_english(editions):
     assert left == {}
 
 
+def test_downloads_speak_the_language(site):
+    english, chinese = (
+        {path.name for path in (site / language / "_downloads").rglob("f*_*.[ps][nv]g")}
+        for language in ("en", "zh_CN")
+    )
+    assert english
+    assert {name.replace(".zh_CN.", ".") for name in chinese} == english
+    assert all(".zh_CN." in name for name in chinese)
+
+
+@pytest.mark.browser
+def test_chinese_pdf_holds_the_tutorial(site, editions, book):
+    from pypdf import PdfReader
+
+    pages = PdfReader(site / "zh_CN" / "gradient-descent.pdf").pages
+    text = "".join("".join(page.extract_text().split()) for page in pages)
+    assert len(pages) > len(book.pages) / 2
+    for name, page in editions["zh_CN"].items():
+        if name.startswith(("tutorial/", "beyond/")):
+            title = "".join(page.xpath("//h1/text()")[0].split())
+            assert title in text, name
+
+
 def test_sitemap_lists_every_page_in_both_languages(tmp_path):
     app = SimpleNamespace(
         outdir=tmp_path,

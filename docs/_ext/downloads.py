@@ -1,0 +1,102 @@
+"""The list of all figures, by the page that shows them, each to download as PNG and SVG."""
+
+import json
+import re
+from pathlib import Path
+
+from docutils import nodes
+from pages import in_order, link, title_item
+from sphinx.addnodes import download_reference
+from sphinx.util.docutils import SphinxDirective
+
+FORMATS = "png", "svg"
+NAME = re.compile(r"f\d\d_")  # a repeated figure has another
+
+
+class figure_list(nodes.General, nodes.Element):
+    """Stands for the list until every page is read; holds the downloads of each figure."""
+
+
+def target_of(stem, number):
+    """Return the name under which a page, and the folder of downloads, knows a figure."""
+    return stem if number == 1 else f"{stem}-{number}"
+
+
+class FigureList(SphinxDirective):
+    """List every figure."""
+
+    def run(self):
+        self.env.note_reread()
+        place = figure_list()
+        folder = Path(self.env.srcdir) / "gallery"
+        language = self.config.language
+        edition = "" if language == "en" else f".{language}"
+        for script in sorted(folder.glob("f*.py")):
+            sidecar = script.with_suffix(".json")
+            for number, _ in enumerate(json.loads(sidecar.read_text()), start=1):
+                name = target_of(sidecar.stem, number)
+                downloads = nodes.inline(figure=name)
+                for kind in FORMATS:
+                    address = f"/gallery/downloads/{name}{edition}.{kind}"
+                    text = nodes.inline("", kind.upper())
+                    downloads += download_reference("", "", text, reftarget=address)
+                place += downloads
+        return [place]
+
+
+def collect(app, doctree):
+    """Note which figures a page shows first."""
+    app.env.figure_places[app.env.docname] = [
+        name
+        for figure in doctree.findall(nodes.figure)
+        if "gallery-figure" in figure["classes"]
+        for name in figure["ids"]
+        if NAME.match(name)
+    ]
+
+
+def begin(app):
+    """Make room for what is known of the figures."""
+    if not hasattr(app.env, "figure_places"):
+        app.env.figure_places = {}
+
+
+def purge(_app, env, docname):
+    """Forget a page."""
+    env.figure_places.pop(docname, None)
+
+
+def merge(_app, env, docnames, other):
+    """Take over what another process read."""
+    env.figure_places.update({name: other.figure_places[name] for name in docnames})
+
+
+def fill(app, doctree, docname):
+    """Write the list."""
+    for place in list(doctree.findall(figure_list)):
+        downloads = {inline["figure"]: inline.children for inline in list(place)}
+        pages = nodes.bullet_list()
+        for page in in_order(app.env):
+            items = nodes.bullet_list()
+            for name in app.env.figure_places.get(page, []):
+                title = app.env.titles[f"gallery/{name.split('-')[0]}"].astext()
+                line = nodes.paragraph("", "", link(app, docname, page, name, title))
+                signs = (": ", ", ") if app.config.language == "en" else ("：", "，")
+                for comma, download in zip(signs, downloads[name], strict=True):
+                    line += [nodes.Text(comma), download]
+                items += nodes.list_item("", line)
+            if items.children:
+                pages += title_item(app, docname, page, items)
+        place.replace_self(pages)
+
+
+def setup(app):
+    """Register the directive and events."""
+    app.add_directive("figure-list", FigureList)
+    app.add_node(figure_list)
+    app.connect("builder-inited", begin)
+    app.connect("doctree-read", collect)
+    app.connect("env-purge-doc", purge)
+    app.connect("env-merge-info", merge)
+    app.connect("doctree-resolved", fill)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,59 @@
+"""
+A rate that falls
+=================
+
+Stochastic gradient descent with a high rate, a low rate, and one that falls from high to low.
+Look at what each is good at.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from gdtutorial import plotting
+from gdtutorial.data import tutorial_data
+from gdtutorial.model import initialise
+from gdtutorial.noise import noise_floor
+from gdtutorial.optimisers import decayed, line_problem, minimise, plain
+
+plt.style.use("gdtutorial.style")
+
+# %%
+# A hundred runs of each, one point for each update; the curves are means over the runs.
+
+x_train, y_train, x_val, y_val = tutorial_data()
+problem = line_problem(x_train, y_train, batch_size=1)
+high, low, tau, n = 0.3, 0.01, 100, 8000
+start = np.repeat(initialise(), 100, axis=1)
+ways = {
+    "high rate": (plain, {"lr": high}, "bad"),
+    "low rate": (plain, {"lr": low}, "data"),
+    "falling rate": (decayed, {"lr": high, "tau": tau}, "good"),
+}
+
+# %%
+# The dashed lines are the predicted floors of the two constant rates.
+
+fig, ax = plt.subplots(figsize=(6.4, 4.4))
+ends = {}
+for name, (rule, settings, colour) in ways.items():
+    path = minimise(problem, *start, rule=rule, n_updates=n, **settings)
+    mean = problem.excess(path.b, path.w).mean(axis=1)
+    shown = np.unique(np.geomspace(1, n, 60).astype(int))
+    ax.loglog(shown, mean[shown], color=plotting.COLOURS[colour])
+    ends[name] = mean[-n // 10 :].mean()
+    plotting.note(ax, name, (n, ends[name]), (6, 0), color=plotting.COLOURS[colour])
+for rate, colour in (high, "bad"), (low, "data"):
+    floor = noise_floor(x_train, y_train, rate)
+    ax.plot([1, n], [floor, floor], color=plotting.COLOURS[colour], ls=(0, (4, 3)), lw=1.2)
+ax.set(title="Mean of 100 runs, one point for each update", xlabel="update",
+       ylabel="loss above its minimum", xlim=(1, 9 * n), xticks=(1, 10, 100, 1000))  # fmt: skip
+plotting.describe(
+    fig,
+    "Mean loss above its minimum over {n} single-point updates, on logarithmic axes. The rate {high:g} falls fast and stays at {stuck:.0e}, its predicted floor; "
+    "the rate {low:g} is slow and comes down to {slow:.0e}; the rate that falls from {high:g} is fast at first and ends at {falling:.0e}, still falling.",
+    n=n, high=high, low=low, stuck=ends["high rate"], slow=ends["low rate"], falling=ends["falling rate"],
+)  # fmt: skip
+plt.show()
+
+# %%
+# A high rate is for the way, a low one for the end; a rate that falls has both.

@@ -1,0 +1,56 @@
+"""
+Four points that stand for all
+==============================
+
+On the left are the 80 training points, on the right four points made from six numbers that sum them up.
+Look at the contours below: each cloud has its own.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from gdtutorial import plotting
+from gdtutorial.data import tutorial_data
+from gdtutorial.surface import loss_surface, minimum, moments, parameter_grid
+
+plt.style.use("gdtutorial.style")
+
+# %%
+# Two of the four points lie above each other on either side of the mean, as far out as the points are on average.
+
+x_train, y_train, x_val, y_val = tutorial_data()
+clouds = {
+    f"{len(x_train)} points": (x_train, y_train),
+    "4 points": moments(x_train, y_train).points(),
+}
+bs, ws = parameter_grid()
+surfaces = [loss_surface(x, y, bs, ws) for x, y in clouds.values()]
+levels = plotting.loss_levels(surfaces[0], n=6)
+
+# %%
+# Both surfaces are computed from the points above them, and drawn at the same levels.
+
+fig, axes = plt.subplots(2, 2, figsize=(6.4, 6.2), sharex="row", sharey="row")
+for (name, (x, y)), surface, (above, below) in zip(clouds.items(), surfaces, axes.T, strict=True):
+    b_min, w_min = minimum(x, y)
+    plotting.points(above, x, y)
+    plotting.line(above, b_min, w_min, [0, 1])
+    above.set(title=name, xlabel="feature x")
+    plotting.contours(below, bs, ws, surface, levels)
+    plotting.mark(below, b_min, w_min, "minimum")
+    below.set(title="their loss")
+axes[0, 0].set(ylabel="label y")
+for ax in axes[:, 1]:
+    ax.set(ylabel="")
+plotting.describe(
+    fig,
+    "Two clouds of points, and the loss surface of each from above: 80 points around a line, and 4 points, "
+    "two on either side of the mean, around the same line. The surfaces are the same: "
+    "they differ by no more than {off:.0e}, and both have their minimum at b = {b:.2f}, w = {w:.2f}.",
+    off=np.abs(surfaces[0] - surfaces[1]).max(), b=b_min, w=w_min,
+)  # fmt: skip
+plt.show()
+
+# %%
+# The four points have the means, the spread, the best line and the least loss of the eighty.
+# A line's squared error knows nothing else of its data, so gradient descent cannot tell the clouds apart.

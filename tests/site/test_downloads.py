@@ -1,0 +1,88 @@
+"""Figures to download, and the whole tutorial as one PDF."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
+NAME = "gradient-descent.pdf"
+
+
+def test_teachers_find_every_figure(english, pages):
+    page = pages["teachers.html"]
+    links = page.xpath("//a/@href")
+    for script in SCRIPTS:
+        assert any(re.search(rf"#{script.stem}$", link) for link in links), script.stem
+        for kind in ("png", "svg"):
+            (found,) = [link for link in links if link.endswith(f"/{script.stem}.{kind}")]
+            assert (english / found).is_file()
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_downloads_are_whole_and_carry_no_date(english, script):
+    (png,) = english.glob(f"_downloads/*/{script.stem}.png")
+    (svg,) = english.glob(f"_downloads/*/{script.stem}.svg")
+    with Image.open(png) as picture:
+        picture.verify()
+        assert picture.width >= 1200
+    root = etree.parse(svg).getroot()
+    assert root.tag.endswith("svg")
+    text = svg.read_text("utf-8")
+    assert "<dc:date>" not in text
+    assert "<dc:description>" in text
+
+
+def outline(entries):
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline(entry)
+        else:
+            yield entry.title
+
+
+@pytest.mark.browser
+def test_pdf_holds_the_tutorial(book, pages):
+    text = " ".join(" ".join(page.extract_text().split()) for page in book.pages)
+    assert len(book.pages) > 20
+    outputs = json.loads((ROOT / "tests" / "printed_outputs.json").read_text("utf-8"))
+    (last,) = [row["text"] for row in outputs if row["id"] == "P19"]
+    for line in last.splitlines():
+        assert " ".join(line.split()) in text
+    bookmarks = set(outline(book.outline))
+    for name, page in pages.items():
+        if name.startswith(("tutorial/", "beyond/")) or name == "glossary.html":
+            title = page.xpath("//h1/text()")[0]
+            assert title in bookmarks
+            assert title in text
+    assert "Solution" in text
+
+
+@pytest.mark.browser
+def test_pdf_is_tagged_and_leads_to_no_file(book):
+    catalog = book.trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/Lang"] == "en"
+    addresses = {
+        annotation["/A"]["/URI"]
+        for page in book.pages
+        for reference in page.get("/Annots", [])
+        if "/URI" in (annotation := reference.get_object()).get("/A", {})
+    }
+    assert not [address for address in addresses if not address.startswith(("http", "mailto"))]
+
+
+@pytest.mark.browser
+def test_pdf_figures_are_lines(book):
+    """A figure in pixels would be an image; those drawn in lines are not."""
+    assert sum(len(page.images) for page in book.pages) < len(SCRIPTS)
+
+
+def test_link_to_the_pdf_is_there_if_the_pdf_is(english, pages):
+    for name in ("index.html", "teachers.html"):
+        links = [link for link in pages[name].xpath("//a/@href") if link.endswith(NAME)]
+        assert bool(links) == (english / NAME).exists()

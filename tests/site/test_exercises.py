@@ -1,0 +1,168 @@
+"""Exercises: a question, a place to commit to an answer, a folded solution."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TUTORIAL = sorted((ROOT / "docs" / "tutorial").glob("*.md"))
+BELIEFS = {
+    "A step along the negative gradient always lowers the loss.",
+    "The negative gradient points at the minimum.",
+    "NaN means a bug in the code.",
+    "The learning rate alone sets the length of a step.",
+    "Linear regression's MSE has local minima.",
+    "Updating b first and then taking w's gradient is the same algorithm.",
+    "Sum or mean, factor 2 or not, makes no difference to the rate.",
+    "The loss has stopped moving, so it has converged.",
+    "SGD with a constant rate settles at the minimum if you wait.",
+    "Scale validation data with its own statistics.",
+    "Scaled weights can be read as original ones.",
+    "Epoch, batch, iteration and update mean the same.",
+    "A rate that is fine on each section is fine jointly.",
+}
+
+
+def plain(element):
+    return " ".join(element.text_content().replace("’", "'").split())
+
+
+def exercises(page):
+    return page.xpath("//section[@id='predict-then-see']/section")
+
+
+@pytest.mark.parametrize("source", TUTORIAL, ids=lambda path: path.stem)
+def test_page_ends_with_exercises(pages, source):
+    page = pages[f"tutorial/{source.stem}.html"]
+    assert 2 <= len(exercises(page)) <= 3
+    (section,) = page.xpath("//section[@id='predict-then-see']")
+    assert not section.xpath("following-sibling::section"), "it is the last"
+    for exercise in exercises(page):
+        (form,) = exercise.xpath("./form[@class='predict']")
+        assert plain(form.xpath("./div")[0])
+        (solution,) = exercise.xpath("./details[@class='solution']")
+        assert solution.xpath(".//div[contains(@class, 'cell_input')]"), "a solution runs"
+        assert not exercise.xpath(".//details[@open]")
+        if form.xpath(".//input[@type='radio']"):
+            values = form.xpath(".//input/@value")
+            assert len(values) >= 2
+            assert form.get("data-answer") in values
+            assert len(set(form.xpath(".//input/@name"))) == 1
+        else:
+            assert form.xpath("count(.//input[@type='number'])") == 1
+            float(form.get("data-answer"))
+            assert float(form.get("data-tolerance")) >= 0
+            assert "counts if it is" in plain(form)
+
+
+def test_answers_do_not_stand_in_one_place(pages):
+    chosen = [
+        form.get("data-answer")
+        for page in pages.values()
+        for form in page.xpath("//form[@class='predict'][.//input[@type='radio']]")
+    ]
+    assert max(chosen.count(place) for place in set(chosen)) < 0.6 * len(chosen)
+
+
+def test_no_answer_is_typed():
+    """What a page checks against is a name, glued by a cell that does not spell the answer out."""
+    for source in TUTORIAL:
+        text = source.read_text("utf-8")
+        names = re.findall(r"^:answer: (.*)$", text, flags=re.MULTILINE)
+        assert len(names) == len(set(names)) == text.count(":::{predict}")
+        for name in names:
+            (glued,) = re.findall(rf'glue\(\s*"{name}", (.*?), display=False\)', text, re.DOTALL)
+            assert not re.fullmatch(r"[\[\]\s,.\d-]*|[\[\]\s,]*((True|False)[\[\]\s,]*)+", glued)
+
+
+def test_each_belief_is_met_once(pages):
+    met = [
+        plain(belief)
+        for name, page in pages.items()
+        if name.startswith("tutorial/")
+        for belief in page.xpath("//details//div[contains(@class, 'belief')]/p[2]")
+    ]
+    assert sorted(met) == sorted(BELIEFS)
+
+
+def test_teachers_find_every_exercise_and_every_belief(pages):
+    page = pages["teachers.html"]
+    links = set(page.xpath("//li[@class='exercise']//a/@href"))
+    expected = {
+        f"{name}#{exercise.get('id')}"
+        for name, other in pages.items()
+        if name.startswith("tutorial/")
+        for exercise in exercises(other)
+    }
+    assert links == expected
+    assert {plain(p) for p in page.xpath("//p[@class='belief']")} == BELIEFS
+
+
+def test_script_is_loaded_where_it_is_needed(pages):
+    for name, page in pages.items():
+        loaded = any("exercises.js" in address for address in page.xpath("//script/@src"))
+        assert loaded == bool(page.xpath("//form[@class='predict']")), name
+
+
+@pytest.mark.browser
+def test_choice_is_checked_by_keyboard(tab):
+    page = tab().open("en/tutorial/start.html")
+    form = page.locator("form.predict").nth(1)
+    status = form.get_by_role("status")
+    form.get_by_role("button", name="Check").focus()
+    page.keyboard.press("Enter")
+    assert status.inner_text() == "Commit to an answer first."
+    answer = int(form.get_attribute("data-answer"))
+    form.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    for place in range(form.get_by_role("radio").count()):
+        if place:
+            page.keyboard.press("ArrowDown")
+            assert status.inner_text() == "", "another choice, no verdict yet"
+        page.keyboard.press("Enter")
+        assert status.inner_text().startswith("Right" if place == answer else "The computation")
+
+
+@pytest.mark.browser
+def test_number_is_checked_within_its_tolerance(tab):
+    page = tab().open("en/tutorial/start.html")
+    form = page.locator("form.predict").first
+    answer, tolerance = (float(form.get_attribute(f"data-{k}")) for k in ("answer", "tolerance"))
+    number, status = form.get_by_role("spinbutton"), form.get_by_role("status")
+    for off, verdict in (0, "Right"), (0.9, "Right"), (-0.9, "Right"), (1.1, "The computation"):
+        number.fill(str(answer + off * tolerance))
+        page.keyboard.press("Enter")
+        assert status.inner_text().startswith(verdict)
+    number.fill("")
+    page.keyboard.press("Enter")
+    assert status.inner_text() == "Commit to an answer first."
+
+
+@pytest.mark.browser
+def test_solution_is_folded_without_scripts_and_shown_in_print(browser, english):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((english / "tutorial" / "start.html").as_uri())
+    solution = page.locator("details.solution").first
+    assert not solution.locator("pre").first.is_visible()
+    assert not page.get_by_role("button", name="Check").first.is_visible()
+    solution.locator("summary").click()
+    assert solution.locator("pre").first.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("details.solution").nth(1).locator("pre").first.is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_verdicts_are_readable(tab, theme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = tab(theme, 390).open("en/tutorial/start.html")
+    page.locator("details.solution summary").evaluate_all("all => all.forEach(s => s.click())")
+    for number in "0", "0.43":
+        form = page.locator("form.predict").first
+        form.get_by_role("spinbutton").fill(number)
+        form.get_by_role("button").click()
+        assert Axe().run(page).response["violations"] == []
