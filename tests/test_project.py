@@ -9,7 +9,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,7 +34,8 @@ def test_citation_names_this_version():
 
 
 def test_hosting_file_builds_what_make_builds():
-    commands = yaml.safe_load((ROOT / ".readthedocs.yaml").read_text("utf-8"))["build"]["commands"]
+    text = (ROOT / ".readthedocs.yaml").read_text("utf-8")
+    commands = re.findall(r"^    - (.*)$", text, re.MULTILINE)
     assert commands[0] == "make site"
     assert "cp -R site $READTHEDOCS_OUTPUT/html" in commands
 

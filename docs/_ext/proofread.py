@@ -139,6 +139,7 @@ def faults(message, term_list, *, markdown):
             and not any(word in text for word in term_list[english])
         ):
             wrong.append(f"lost the term {english}: {'、'.join(term_list[english])}")
+    wrong += [f"shows English: {role}" for role in re.findall(r"\{term\}`[^`<]*`", text)]
     seen = visible(text)
     if re.search(rf"[{HAN}]", text):
         for pattern, rule in STYLE:

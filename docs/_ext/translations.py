@@ -10,6 +10,7 @@ import catalogs
 import proofread
 from babel.messages.extract import extract_from_file
 from docutils import nodes
+from sphinx.errors import ExtensionError
 from sphinx.builders.gettext import Catalog, MsgOrigin
 from sphinx.search import SearchLanguage
 from sphinx.util import logging
@@ -150,8 +151,13 @@ def collect(app, _env):
     """Add to the templates of the catalogs: the words of figures, of the theme, of this machinery."""
     if app.builder.name != "gettext":
         return
+    import extras
     import figures
     import furo
+
+    for docname in extras.NEEDS:
+        if extras.missing(docname):
+            raise ExtensionError(f"{docname} would lose its words: install {extras.NEEDS[docname]}")
 
     for message, stems in figures.all_words(app.srcdir).items():
         for stem in stems:
