@@ -6,7 +6,7 @@ import pytest
 from glossary_terms import PATTERN, TERMS, which
 
 ROOT = Path(__file__).parents[2]
-TUTORIAL = sorted((ROOT / "docs" / "tutorial").glob("*.md"))
+PAGES = sorted([*(ROOT / "docs/tutorial").glob("*.md"), *(ROOT / "docs/beyond").glob("*.md")])
 OUTSIDE = (  # what is not the running text: boxes at the head, captions, code, exercises
     "ancestor::*[contains(@class, 'at-a-glance') or contains(@class, 'cell')"
     " or self::figcaption or self::details or @id='predict-then-see'"
@@ -26,9 +26,9 @@ def running_text(page):
             yield str(text), link[0] if link else ""
 
 
-@pytest.mark.parametrize("source", TUTORIAL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", PAGES, ids=lambda path: path.stem)
 def test_first_use_of_a_term_links_to_it(pages, source):
-    page = pages[f"tutorial/{source.stem}.html"]
+    page = pages[f"{source.parent.name}/{source.stem}.html"]
     seen = {}
     for text, link in running_text(page):
         for found in PATTERN.finditer(text):
