@@ -74,7 +74,7 @@ def keep_anchors(app, doctree):
 def read_marked(app, doctree, docname):
     """Translate the words that the HTML of cells marks, or add them to the page's catalog."""
     language = app.config.language
-    for raw in doctree.findall(nodes.raw):
+    for raw in list(doctree.findall(nodes.raw)):
         if not catalogs.marked_words(raw.astext()):
             continue
         if app.builder.name == "gettext":
@@ -99,7 +99,7 @@ def name_thumbnails(app, doctree, _docname):
     titles = {}
     for path in Path(app.srcdir).glob("gallery/f*.rst"):
         titles |= catalogs.read(app.config.language, f"gallery/{path.stem}")
-    for raw in doctree.findall(nodes.raw):
+    for raw in list(doctree.findall(nodes.raw)):
         if "sphx-glr-thumbnail-title" in raw.astext():
             text = re.sub(
                 r'(thumbnail-title">)([^<]+)(?=</div>)',
