@@ -85,9 +85,7 @@ def save_in(language, figure, light, dark, layout):
     if number == 1:
         folder = light.parent / "thumb"
         folder.mkdir(exist_ok=True)
-        scale_image(
-            str(light), str(folder / f"sphx_glr_{stem}_thumb.{language}.webp"), 400, 280
-        )
+        scale_image(str(light), str(folder / f"sphx_glr_{stem}_thumb.{language}.webp"), 400, 280)
     return {"alt": alt, "words": writer.words, "trouble": sorted(set(writer.trouble))}
 
 

@@ -10,8 +10,8 @@ import catalogs
 import proofread
 from babel.messages.extract import extract_from_file
 from docutils import nodes
-from sphinx.errors import ExtensionError
 from sphinx.builders.gettext import Catalog, MsgOrigin
+from sphinx.errors import ExtensionError
 from sphinx.search import SearchLanguage
 from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
@@ -124,7 +124,11 @@ def find_gaps(app, doctree):
     for node, message in extract_messages(doctree):
         if isinstance(node, nodes.math_block | nodes.classifier) or not proofread.worded(message):
             continue
-        if not node.get("translated") and message not in catalog and not re.search(f"[{HAN}]", message):
+        if (
+            not node.get("translated")
+            and message not in catalog
+            and not re.search(f"[{HAN}]", message)
+        ):
             warn(docname, message, node)
 
 
@@ -157,7 +161,9 @@ def collect(app, _env):
 
     for docname in extras.NEEDS:
         if extras.missing(docname):
-            raise ExtensionError(f"{docname} would lose its words: install {extras.NEEDS[docname]}")
+            raise ExtensionError(
+                f"{docname} would lose its words: install {extras.NEEDS[docname]}"
+            )
 
     for message, stems in figures.all_words(app.srcdir).items():
         for stem in stems:
