@@ -299,7 +299,7 @@ REFUSED = {  # what is drawn, and the rule it breaks
         "losses must be above 0, got 0.0",
     ),
     "levels of a plane": (
-        lambda ax: plotting.loss_levels([1, 4]),  # noqa: ARG005
+        lambda ax: plotting.loss_levels([1, 4]),  # noqa: ARG005 - called like its neighbours
         "losses must reach above 4 times the least of them, to have levels between, got 1 to 4",
     ),
 }
