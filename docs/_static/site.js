@@ -21,5 +21,11 @@ for (const link of document.querySelectorAll("a.language")) {
   const page = link.getAttribute("href");
   const follow = () => link.setAttribute("href", page + location.search + location.hash);
   for (const moment of ["pointerenter", "focus", "click"]) link.addEventListener(moment, follow);
-  link.addEventListener("click", () => localStorage.setItem("language", link.dataset.language));
+  link.addEventListener("click", () => {
+    try {
+      localStorage.setItem("language", link.dataset.language);
+    } catch {
+      // no storage: the choice holds for this visit only
+    }
+  });
 }
