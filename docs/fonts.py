@@ -94,7 +94,7 @@ def fetch_chinese(folder):
 def chinese_signs():
     """Return what figures write in Chinese, and the signs that stand between."""
     said = "".join(catalogs.read("zh_CN", "figures").values())
-    return "".join(sorted({*said, *LATIN, *"−×≈…·，。：；（）“”"} - {"\n"}))
+    return "".join(sorted({*said, *LATIN, *"−×≈…·°²，。：；（）“”"} - {"\n"}))
 
 
 def cut(source, target, text, **settings):
