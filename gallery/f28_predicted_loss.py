@@ -30,7 +30,7 @@ least = loss_surface(x_train, y_train, *minimum(x_train, y_train))
 difference = np.abs(predicted.loss / actual.loss - 1).max()
 
 # %%
-# The line is the formula; the dots are every third update of the descent.
+# The line is the formula; the rings are every third update of the descent.
 
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
 names = "low", "best", "near the limit"
