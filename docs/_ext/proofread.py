@@ -83,7 +83,7 @@ def forms(term):
 def worded(message):
     """Tell whether a message has words to translate, besides code, formulas and references."""
     if re.match(
-        r"\*\*[a-z][\w, *]*\*\*(?: : .*)?$|\w+Error$|python:|\{\"", message
+        r"\*\*[a-z*\\][\w, *\\]*\*\*(?: : .*)?$|\w+Error$|python:|\{\"", message
     ):  # types of the reference are code
         return False
     text = re.sub(r"\{term\}`[^`]*`", "word", TITLED.sub("word", message))
