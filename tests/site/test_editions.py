@@ -69,6 +69,8 @@ def test_alternative_texts_have_the_same_numbers(twins):
 
 def test_anchors_are_the_same(twins):
     for name, english, chinese in twins:
+        if name == "genindex.html":
+            continue  # its anchors are the first letters of its entries
         ids = [
             {e.get("id") for e in page.xpath("//article//*[@id]")} for page in (english, chinese)
         ]
@@ -78,7 +80,10 @@ def test_anchors_are_the_same(twins):
 def test_chinese_pages_weigh_little_more(site, editions):
     heavy = {}
     for name, page in editions["en"].items():
-        if name != "404.html":
+        if name not in {
+            "404.html",
+            "search.html",
+        }:  # Chinese has more pairs to find than English words
             here = weight(site, "zh_CN", name, editions["zh_CN"][name])
             there = weight(site, "en", name, page)
             if here > MORE * there:
