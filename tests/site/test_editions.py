@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import translations
+from fontTools.ttLib import TTFont
 from lxml import etree
 from test_pages import weight
 
@@ -89,6 +90,13 @@ def test_chinese_pages_weigh_little_more(site, editions):
             if here > MORE * there:
                 heavy[name] = round(here / there, 2)
     assert heavy == {}
+
+
+def test_the_font_for_browsers_without_one_has_every_character(site, editions):
+    font = TTFont(site / "zh_CN" / "_static" / "fonts" / "noto-sans-sc.woff2").getBestCmap()
+    used = "".join(page.text_content() for page in editions["zh_CN"].values())
+    chinese = set(re.findall("[\u3000-\u9fff\uff00-\uffef]", used))
+    assert {sign for sign in chinese if ord(sign) not in font} == set(), "run `make fonts`"
 
 
 def test_each_page_names_its_other_languages(editions):
