@@ -110,6 +110,14 @@ def test_numbers_in_figures_are_places(text, message, values):
     assert message.format(*values) == text
 
 
+def test_words_in_formulas_are_translated_and_symbols_are_not():
+    formula = r"\text{new value} = \text{scaled } x_\text{max} - \text{MSE}"
+    assert catalogs.phrases(formula) == ["new value", "scaled"]
+    assert catalogs.translate_phrases(formula, str.upper) == (
+        r"\text{NEW VALUE} = \text{SCALED } x_\text{max} - \text{MSE}"
+    )
+
+
 def test_symbols_alone_need_no_translation():
     assert not lettering.has_words("y = {0} + {1} x")
     assert lettering.has_words("epoch {0}")
