@@ -1,4 +1,4 @@
-"""Cut two fonts down to the signs in use: ``make fonts``.
+"""Cut fonts down to the signs in use: ``make fonts``.
 
 STIX Two Math becomes ``docs/_static/fonts/stix-two-math.woff2``, for the site's mathematics.
 The whole font weighs 400 KB, far more than a page; the subset keeps its MATH table,
@@ -6,14 +6,16 @@ which tells a browser how to place fractions, roots and tall brackets.
 The source is the npm package ``@fontsource/stix-two-math``, fetched with npm.
 A test of the built site fails when a formula uses a sign that is missing here: add it to SIGNS.
 
-Noto Sans SC becomes ``docs/locales/zh_CN/figures.ttf``, for what is written in figures.
-It gets the signs that ``figures.po`` uses, so run this again when a test finds one missing.
+Noto Sans SC becomes ``docs/locales/zh_CN/figures.ttf``, for what is written in figures,
+and ``docs/_static/fonts/noto-sans-sc.woff2``, for the Chinese PDF and for browsers that have no Chinese font;
+all others never load it.
+They get the signs that the catalogs use, so run this again when a test finds one missing.
 The source is the PyPI package ``zhplot``, which carries the font, fetched with pip.
-Readers' browsers never load it.
 
-Both are checked against the digests below, so that the same bytes come out everywhere.
+All are checked against the digests below, so that the same bytes come out everywhere.
 """
 
+import gettext
 import hashlib
 import subprocess
 import sys
@@ -22,12 +24,14 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import sphinx
 from fontTools import subset
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "_ext"))
 
 import catalogs
+import proofread
 
 PACKAGE = "@fontsource/stix-two-math@5.3.0"
 MEMBER = "package/files/stix-two-math-latin-400-normal.woff2"
@@ -38,6 +42,7 @@ CHINESE_PACKAGE = "zhplot==1.0.0"
 CHINESE_MEMBER = "zhplot/fonts/NotoSansSC-Regular.ttf"
 CHINESE_SHA256 = "5cf8b2a0576d5680284ab03a7a8219499d59bbe981a79bb3dc0031f251c39736"
 CHINESE_TARGET = DOCS / "locales" / "zh_CN" / "figures.ttf"
+CHINESE_PAGES_TARGET = DOCS / "_static" / "fonts" / "noto-sans-sc.woff2"
 
 LATIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0"
 # A single-letter <mi> is drawn with the letters of the mathematical alphabets.
@@ -94,7 +99,15 @@ def fetch_chinese(folder):
 def chinese_signs():
     """Return what figures write in Chinese, and the signs that stand between."""
     said = "".join(catalogs.read("zh_CN", "figures").values())
-    return "".join(sorted({*said, *LATIN, *"−×≈…·，。：；（）“”"} - {"\n"}))
+    return "".join(sorted({*said, *LATIN, *"−×≈…·°²，。：；（）“”"} - {"\n"}))
+
+
+def chinese_page_signs():
+    """Return the Chinese signs of the pages: our own words, and Sphinx's."""
+    said = [message.string for path in proofread.all_paths() for message in proofread.load(path)]
+    theirs = gettext.translation("sphinx", Path(sphinx.__file__).parent / "locale", ["zh_CN"])
+    said += theirs._catalog.values()
+    return "".join(sorted({sign for text in said for sign in str(text) if ord(sign) > 0x2000}))
 
 
 def cut(source, target, text, **settings):
@@ -126,4 +139,12 @@ if __name__ == "__main__":
             flavor="woff2",
             layout_features=["ssty"],  # primes in superscripts
         )
-        cut(fetch_chinese(folder), CHINESE_TARGET, chinese_signs(), layout_features=[])
+        chinese = fetch_chinese(folder)
+        cut(chinese, CHINESE_TARGET, chinese_signs(), layout_features=[])
+        cut(
+            chinese,
+            CHINESE_PAGES_TARGET,
+            chinese_page_signs(),
+            flavor="woff2",
+            layout_features=[],
+        )

@@ -46,7 +46,7 @@ plotting.note(ax, "start", visited[0], (-12, -4))
 plotting.note(ax, "steep: a long step", visited[0], (48, -24), color=model)
 plotting.note(ax, "flat: short steps", visited[3], (6, 34), color=model)
 plotting.note(ax, "minimum", (w_min, least), (0, -13))
-ax.set(title="Downhill, in steps that follow the slope", ylim=(-0.25, None))
+ax.set(title="Downhill, in steps that follow the slope", ylim=(-0.32, None))
 plotting.describe(
     fig,
     "A bowl-shaped curve of the loss over the weight w. From w = {start:.2f}, where the loss is {loss:.2f}, "

@@ -54,4 +54,4 @@ plotting.describe(
 plt.show()
 
 # %%
-# On the round bowl, the gradient points straight to the minimum from everywhere.
+# On the round bowl, the way against the gradient leads straight to the minimum from everywhere.

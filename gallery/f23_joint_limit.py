@@ -36,7 +36,9 @@ outcomes = "narrows", "barely narrows", "never narrows", "widens"
 fig, axes = plt.subplots(2, 2, figsize=(6.4, 7.4), sharex=True, sharey=True)
 plotting.heading(fig, f"Limits: b alone {b_limit:.2f}, w alone {w_limit:.2f}, both {limit:.4f}")
 for i, ax in enumerate(axes.flat):
-    plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses)).set_alpha(0.2)
+    plotting.contours(
+        ax, bs, ws, losses, plotting.loss_levels(losses)
+    ).remove()  # no outlines under the zigzag
     plotting.path(ax, path, setting=i)
     plotting.mark(ax, b, w, "start")
     plotting.mark(ax, *minimum(x_train, y_train), "minimum")

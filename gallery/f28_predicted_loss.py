@@ -30,7 +30,7 @@ least = loss_surface(x_train, y_train, *minimum(x_train, y_train))
 difference = np.abs(predicted.loss / actual.loss - 1).max()
 
 # %%
-# The line is the formula; the dots are every third update of the descent.
+# The line is the formula; the rings are every third update of the descent.
 
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
 names = "low", "best", "near the limit"
@@ -41,7 +41,7 @@ for k, (name, colour) in enumerate(zip(names, ("data", "good", "bad"), strict=Tr
     end = (n, actual.loss[-1, k].item() - least)
     plotting.note(ax, f"{name}\n{rates[k]:.2f}", end, color=colour)
 ax.set(title="Line: predicted. Rings: what happened.", xlim=(-1, 80), xticks=range(0, n + 1, 20))
-ax.set(xlabel="update", ylabel="loss above its minimum")
+ax.set(xlabel="update", ylabel="loss above its minimum", ylim=(2e-7, None))
 plotting.describe(
     fig,
     "Loss above its minimum over {n} updates, on a logarithmic scale, for the rates {low:.2f}, {best:.2f} and {high:.2f}: "

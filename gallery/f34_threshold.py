@@ -45,7 +45,7 @@ for ax, name in zip(axes, ("gradient descent", "RMSProp"), strict=True):
 plotting.describe(
     fig,
     "The log loss from above with paths of two rules over {n} updates, from the start on the slope to the minimum in the basin, at w = {w:.1f}. "
-    "The largest curvature is {first:.3f} where b and w are 0 and {last:.3f} at the minimum, where the smallest is {least:.5f}.",
+    "The largest curvature is {first:.3f} where b and w are 0, and {last:.3f} at the minimum, where the smallest is {least:.5f}.",
     n=n, w=problem.minimum[1], first=first[1], last=last[1], least=last[0],
 )  # fmt: skip
 plt.show()

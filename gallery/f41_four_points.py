@@ -16,7 +16,7 @@ from gdtutorial.surface import loss_surface, minimum, moments, parameter_grid
 plt.style.use("gdtutorial.style")
 
 # %%
-# Two of the four points lie above each other on either side of the mean, as far out as the points are on average.
+# Two of the four points lie above each other on either side of the mean, one standard deviation away from it.
 
 x_train, y_train, x_val, y_val = tutorial_data()
 clouds = {

@@ -218,7 +218,7 @@ def gradient(error: Any, x: Any) -> tuple[Any, Any]:
 
     Notes
     -----
-    The factor 2 stays: leaving it out would halve every step, and so double what a learning rate means.
+    The factor 2 stays: without it every step would be half as long, and the same step would need twice the learning rate.
     Source: "Computing the gradients", output P14.
 
     Examples

@@ -79,7 +79,7 @@ def plain(p: Any, g: Any, memory: Any = None, *, lr: Any) -> tuple[Any, Any]:
 
 
 def decayed(p: Any, g: Any, memory: Any = None, *, lr: Any, tau: Any = 100.0) -> tuple[Any, Any]:
-    r"""Gradient descent with a learning rate that falls in proportion to 1 over time.
+    r"""Gradient descent with a learning rate that falls over time.
 
     .. math:: \theta \leftarrow \theta - \frac{\eta}{1 + t / \tau} \, g, \qquad t \leftarrow t + 1
 

@@ -70,7 +70,7 @@ BAD = [
 
 
 def faults(source, text):
-    return proofread.faults(Message(source, text), TERMS, markdown=True)
+    return proofread.faults(Message(source, text), TERMS, "Markdown")
 
 
 @pytest.mark.parametrize(("source", "text"), GOOD)
@@ -83,9 +83,18 @@ def test_bad_translation_is_named(source, text, fault):
     assert any(fault in found for found in faults(source, text)), faults(source, text)
 
 
+def test_restructuredtext_stays_one_paragraph():
+    """A list begins where a name begins with an initial, and Sphinx would leave it in English."""
+    message = Message("A. Cauchy did.", "A. Cauchy 做过。")
+    assert proofread.faults(message, {}, "Markdown") == []
+    assert any(
+        "one paragraph" in fault for fault in proofread.faults(message, {}, "reStructuredText")
+    )
+
+
 def test_a_word_in_its_everyday_sense_may_be_excused():
     message = Message("An error message.", "一条报错信息。", user_comments=["not a term: error"])
-    assert proofread.faults(message, TERMS, markdown=True) == []
+    assert proofread.faults(message, TERMS, "Markdown") == []
 
 
 @pytest.mark.parametrize(
@@ -99,6 +108,14 @@ def test_a_word_in_its_everyday_sense_may_be_excused():
 def test_numbers_in_figures_are_places(text, message, values):
     assert lettering.abstract(text) == (message, values)
     assert message.format(*values) == text
+
+
+def test_words_in_formulas_are_translated_and_symbols_are_not():
+    formula = r"\text{new value} = \text{scaled } x_\text{max} - \text{MSE}"
+    assert catalogs.phrases(formula) == ["new value", "scaled"]
+    assert catalogs.translate_phrases(formula, str.upper) == (
+        r"\text{NEW VALUE} = \text{SCALED } x_\text{max} - \text{MSE}"
+    )
 
 
 def test_symbols_alone_need_no_translation():

@@ -45,6 +45,28 @@ def say(text, **values):
     return str(get_translation("sphinx")(text)).format(**values)
 
 
+SYMBOLS = {"MSE", "error"}  # written out, and yet no words
+PHRASE = re.compile(r"(?<!_)(\\text\{)([^{}]*[^\W\d_]{2,}[^{}]*)(\})")
+"""Words in a formula; a subscript is a part of its symbol."""
+
+
+def phrases(formula):
+    """List the words of a formula."""
+    return [
+        text for text in (m[2].strip() for m in PHRASE.finditer(formula)) if text not in SYMBOLS
+    ]
+
+
+def translate_phrases(formula, translate):
+    """Translate them, and leave the spaces around them."""
+
+    def put(match):
+        text = match[2].strip()
+        return match[0] if text in SYMBOLS else match[0].replace(text, translate(text))
+
+    return PHRASE.sub(put, formula)
+
+
 MARKED = re.compile(r'(<(\w+)\b[^>]*\btranslate=["\']yes["\'][^>]*>)([^<]+)(</\2>)')
 
 

@@ -81,7 +81,9 @@ def fill(app, doctree, docname):
             for name in app.env.figure_places.get(page, []):
                 title = app.env.titles[f"gallery/{name.split('-')[0]}"].astext()
                 line = nodes.paragraph("", "", link(app, docname, page, name, title))
-                signs = (": ", ", ") if app.config.language == "en" else ("：", "，")
+                signs = (": ", ", ")
+                if app.config.language != "en":
+                    signs = ("：", "，")  # noqa: RUF001 - what Chinese writes
                 for comma, download in zip(signs, downloads[name], strict=True):
                     line += [nodes.Text(comma), download]
                 items += nodes.list_item("", line)

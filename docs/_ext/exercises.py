@@ -76,7 +76,7 @@ class exercise_list(nodes.General, nodes.Element):
 class Directive(SphinxDirective):
     """What the directives here share."""
 
-    def say(self, kind, text=None):
+    def word(self, kind, text=None):
         """Return words that can be translated."""
         text = text or WORDS[kind]
         node = words(text, text, kind=kind)
@@ -101,7 +101,7 @@ class Predict(Directive):
         self.set_source_info(node)
         body = self.parse_content_to_nodes()
         controls = answers(describedby=f"predict-{number}-question")
-        controls += self.say("legend")
+        controls += self.word("legend")
         if body and isinstance(body[-1], nodes.bullet_list):
             for item in body.pop():
                 text = item[0]
@@ -113,15 +113,15 @@ class Predict(Directive):
         else:
             tolerance = self.options["tolerance"]
             node["tolerance"] = tolerance
-            controls += self.say("number")
-            controls += self.say(
+            controls += self.word("number")
+            controls += self.word(
                 "tolerance", EXACT if tolerance == "0" else WITHIN.format(tolerance)
             )
         page = PurePosixPath(self.env.docname).name + ".md"
         glued, _ = self.parse_inline(f"{{glue:text}}`{page}::{self.options['answer']}:s`")
         node += nodes.container("", *body, ids=[controls["describedby"]], classes=["question"])
         node += controls
-        node += [self.say(kind) for kind in ("check", "right", "wrong", "none")]
+        node += [self.word(kind) for kind in ("check", "right", "wrong", "none")]
         node += nodes.inline("", "", *glued, classes=["answer"])
         return [node]
 
@@ -130,7 +130,7 @@ class SolutionStart(Directive):
     """Open the solution of the exercise above."""
 
     def run(self):
-        return [boundary("", self.say("solution"))]
+        return [boundary("", self.word("solution"))]
 
 
 class SolutionEnd(SphinxDirective):

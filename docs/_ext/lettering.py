@@ -117,7 +117,7 @@ def written_in(language, figure):
             warnings.simplefilter("always")
             for text in visible_texts(figure):
                 text.set_text(text.get_text())
-                text.set_linespacing(1.4)  # full squares need more than letters
+                text.set_linespacing(1.3)  # full squares need more than letters
             yield writer
     finally:
         Text.set_text = write

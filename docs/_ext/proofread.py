@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import catalogs
 from babel.messages.pofile import read_po, write_po
+from docutils.core import publish_doctree
 from markdown_it import MarkdownIt
 
 GUIDE = catalogs.LOCALES.parents[1] / "CONTRIBUTING.md"
@@ -82,10 +83,10 @@ def forms(term):
 def worded(message):
     """Tell whether a message has words to translate, besides code, formulas and references."""
     if re.match(
-        r"\*\*.+?\*\* : |\w+Error$|python:|\{\"", message
+        r"\*\*[a-z*\\][\w, *\\]*\*\*(?: : .*)?$|\w+Error$|python:|\{\"", message
     ):  # types of the reference are code
         return False
-    text = TITLED.sub("word", message)
+    text = re.sub(r"\{term\}`[^`]*`", "word", TITLED.sub("word", message))
     for _, pattern in KEPT:
         text = re.sub(pattern, " ", text)
     return re.search(r"[^\W\d_]{2,}", text) is not None
@@ -119,7 +120,7 @@ def gaps(message):
     return "fuzzy" if message.fuzzy else ""
 
 
-def faults(message, term_list, *, markdown):
+def faults(message, term_list, markup):
     """List what is wrong with a translated message."""
     source, text = message.id, message.string
     excused = {word.strip() for note in message.user_comments if note.startswith("not a term:")
@@ -152,7 +153,9 @@ def faults(message, term_list, *, markdown):
         "\n"
     ):
         wrong.append("begins, ends or breaks its lines otherwise than the source")
-    if markdown:
+    if markup == "reStructuredText":
+        wrong += [f"not one paragraph: {problem}" for problem in unclean(text)]
+    if markup == "Markdown":
         loose = [
             token
             for block in MarkdownIt().parse(text)
@@ -168,9 +171,21 @@ def faults(message, term_list, *, markdown):
     return wrong
 
 
-def is_markdown(path):
-    """Tell whether a catalog's page is Markdown; others are reStructuredText, or no markup at all."""
-    return not re.search(r"gallery/|reference/|figures\.po|sphinx\.po", str(path))
+def unclean(text):
+    """Name what keeps reStructuredText from being one paragraph without complaints, roles aside."""
+    settings = {"report_level": 2, "halt_level": 5, "warning_stream": False}
+    plain = re.sub(r":[\w:+-]+:(?=`)", "", text)
+    document = publish_doctree(plain, settings_overrides=settings)
+    kinds = {type(node).__name__ for node in document} - {"paragraph"}
+    return sorted(kinds) + [message.astext() for message in document.parse_messages]
+
+
+def markup_of(path):
+    """Return how a catalog's page is written; figures and the theme know no markup."""
+    if re.search(r"figures\.po|sphinx\.po", str(path)):
+        return ""
+    rest = re.search(r"gallery/|reference/(?!index)", str(path))
+    return "reStructuredText" if rest else "Markdown"
 
 
 def load(path):
@@ -195,7 +210,7 @@ def report(paths):
     for path in paths:
         for message in messages(load(path)):
             lacks = gaps(message)
-            found = [lacks] if lacks else faults(message, term_list, markdown=is_markdown(path))
+            found = [lacks] if lacks else faults(message, term_list, markup_of(path))
             for fault in found:
                 yield f"{path}: {message.id[:70]!r}: {fault}"
 

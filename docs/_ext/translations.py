@@ -81,15 +81,34 @@ def read_marked(app, doctree, docname):
             for word in catalogs.marked_words(raw.astext()):
                 app.builder.catalogs[docname].add(word, MsgOrigin(docname, 1))
         elif language != "en":
-            catalog = catalogs.read(language, docname)
-
-            def translate(word, catalog=catalog):
-                if word not in catalog:
-                    warn(docname, word, docname)
-                return catalog.get(word, word)
-
-            text = catalogs.translate_marked(raw.astext(), translate)
+            text = catalogs.translate_marked(raw.astext(), translator(language, docname))
             raw.replace_self(nodes.raw("", text, format="html"))
+
+
+def read_formulas(app, doctree, docname):
+    """Translate the words that stand in formulas, or add them to the page's catalog."""
+    for node in doctree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
+        words = catalogs.phrases(node.astext())
+        if not words:
+            continue
+        if app.builder.name == "gettext":
+            for word in words:
+                app.builder.catalogs[docname].add(word, MsgOrigin(docname, 1))
+        elif app.config.language != "en":
+            translate = translator(app.config.language, docname)
+            node[:] = [nodes.Text(catalogs.translate_phrases(node.astext(), translate))]
+
+
+def translator(language, docname):
+    """Return what translates the words of a page that are no text of it, and warns of gaps."""
+    catalog = catalogs.read(language, docname)
+
+    def translate(word):
+        if word not in catalog:
+            warn(docname, word, docname)
+        return catalog.get(word, word)
+
+    return translate
 
 
 def name_thumbnails(app, doctree, _docname):
@@ -264,6 +283,7 @@ def setup(app):
     app.connect("doctree-read", keep_anchors)
     app.connect("doctree-read", find_gaps)
     app.connect("doctree-resolved", read_marked)
+    app.connect("doctree-resolved", read_formulas)
     app.connect("doctree-resolved", name_thumbnails)
     app.connect("env-updated", collect)
     app.connect("html-page-context", lead_across)

@@ -53,6 +53,28 @@ def test_every_page_loads_cleanly_and_fits(editions, tab):
     assert not wrong
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_font_is_fetched_only_where_there_is_none(browser, site, language):
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(f"{(site / language).as_uri()}/tutorial/loss.html")
+    page.evaluate("document.fonts.ready")
+    lacks = page.evaluate("document.documentElement.classList.contains('no-chinese-font')")
+    assert ("noto-sans-sc.woff2" in asked) == lacks
+    assert not (lacks and language == "en")
+    devtools = context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    for part in ("h1", "article dd p", ".admonition-title", "form button"):
+        node = devtools.send("DOM.querySelector", {"nodeId": root, "selector": part})
+        fonts = devtools.send("CSS.getPlatformFontsForNode", node)["fonts"]
+        assert any(font["isCustomFont"] for font in fonts) == lacks, part
+    context.close()
+
+
 PAGES = [
     "index.html",
     "tutorial/learning-rate.html",

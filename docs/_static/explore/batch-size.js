@@ -3,7 +3,7 @@ import { EPOCHS, descend, updatesPerEpoch } from "./core/descent.js";
 import { choice, group, slider, table, tick } from "./views/controls.js";
 import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { show, whole } from "./views/words.js";
+import { sentences, show, whole } from "./views/words.js";
 
 // What one update counts on each kind of axis.
 export const UNITS = {
@@ -76,7 +76,7 @@ export function batchSize(room, data, say) {
       xLabel: say(`by-${unit}`),
       label: say("alt-two", values),
     });
-    scene.tell(`${say(path.overflow < 0 ? "told" : "lost", values)} ${say("compare", values)}`);
+    scene.tell(sentences([say(path.overflow < 0 ? "told" : "lost", values), say("compare", values)]));
     numbers.show();
   });
   above.onResize(paint);

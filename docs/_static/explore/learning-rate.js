@@ -5,7 +5,7 @@ import { group, slider, table, transport } from "./views/controls.js";
 import { limitMarks } from "./views/marks.js";
 import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { show, whole } from "./views/words.js";
+import { sentences, show, whole } from "./views/words.js";
 
 const RATE = { min: 0.001, max: 10, log: true };
 
@@ -54,7 +54,7 @@ export function learningRate(room, data, say) {
       y: [0.005, 100],
       label: say("alt-loss", values),
     });
-    scene.tell(`${say(word, values)} ${say("after", values)}`);
+    scene.tell(sentences([say(word, values), say("after", values)]));
     numbers.show();
   });
   above.onResize(paint);

@@ -11,7 +11,7 @@ import { limitMarks } from "./views/marks.js";
 import { contourPlot, dataPlot, lossPlot } from "./views/plots.js";
 import { reliefPlot } from "./views/relief.js";
 import { keep, stage } from "./views/stage.js";
-import { chosen, isPlain, show, whole } from "./views/words.js";
+import { chosen, isPlain, listed, sentences, show, whole } from "./views/words.js";
 
 const PRESETS = {
   crawl: { lr: [[0, 0.01]] },
@@ -293,12 +293,12 @@ export function playground(room, data, say) {
     const word = say(verdict(x, lr, s.momentum), values);
     const changes = s.lr.map(([at, value]) => say("rate-from", { lr: chosen(value), n: whole(at) }));
     scene.tell(
-      [
+      sentences([
         pure ? word : say("judged", { verdict: word }),
         say("after", values),
         ...(path.overflow < 0 ? [] : [say("overflow", values)]),
-        ...(s.lr.length > 1 ? [say("rates", { list: changes.join(", ") })] : []),
-      ].join(" "),
+        ...(s.lr.length > 1 ? [say("rates", { list: listed(changes) })] : []),
+      ]),
     );
     remember();
   };
@@ -308,7 +308,7 @@ export function playground(room, data, say) {
     const { hash, search } = location;
     const anchor = !hash.includes("=") && document.getElementById(decode(hash.slice(1)));
     const { state: read, ignored } = readAddress(anchor || hash.length < 2 ? search : hash, data);
-    write(heard, ignored.length ? say("ignored", { list: ignored.slice(0, 12).join(", ") }) : "");
+    write(heard, ignored.length ? say("ignored", { list: listed(ignored.slice(0, 12)) }) : "");
     return { ...read, onward: read.lr.length > 1 };
   }
 

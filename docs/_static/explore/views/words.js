@@ -21,7 +21,14 @@ export const show = (value) => typeset(plain(value));
 // A number that somebody chose: as few digits as it needs.
 export const chosen = (value) => typeset(String(Number(value.toPrecision(4))));
 
-export const whole = (value) => value.toLocaleString(document.documentElement.lang || "en");
+const language = document.documentElement.lang || "en";
+
+export const whole = (value) => value.toLocaleString(language);
+
+export const listed = (items) => new Intl.ListFormat(language).format(items);
+
+// Chinese leaves no space between sentences.
+export const sentences = (all) => all.join(language.startsWith("zh") ? "" : " ");
 
 export function speaker(words) {
   return (key, values = {}) => {
