@@ -17,7 +17,7 @@ from gdtutorial.surface import loss_surface, parameter_grid
 plt.style.use("gdtutorial.style")
 
 # %%
-# The settings were chosen from ten other starts, by the loss after fifty updates.
+# The settings were chosen from ten other starts, by the loss over fifty updates.
 
 x_train, y_train, x_val, y_val = tutorial_data()
 bad_x_train, bad_w = spoil(x_train)
