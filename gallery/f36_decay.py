@@ -49,7 +49,7 @@ ax.set(title="Mean of 100 runs, one point for each update", xlabel="update",
        ylabel="loss above its minimum", xlim=(1, 9 * n), xticks=(1, 10, 100, 1000))  # fmt: skip
 plotting.describe(
     fig,
-    "Mean loss above its minimum over {n} single-point updates, on logarithmic axes. The rate {high:g} falls fast and stays at {stuck:.0e}, its predicted floor; "
+    "Mean loss above its minimum over {n} single-point updates, on logarithmic axes. At the rate {high:g} it falls fast and stays at {stuck:.0e}, its predicted floor; "
     "the rate {low:g} is slow and comes down to {slow:.0e}; the rate that falls from {high:g} is fast at first and ends at {falling:.0e}, still falling.",
     n=n, high=high, low=low, stuck=ends["high rate"], slow=ends["low rate"], falling=ends["falling rate"],
 )  # fmt: skip
