@@ -10,7 +10,7 @@ from gdtutorial import checks
 from gdtutorial.checks import Array, RandomState
 
 SEED = 42
-"""The seed of every random number on the site."""
+"""The seed of the tutorial's data and of its random start."""
 
 
 def make_line(

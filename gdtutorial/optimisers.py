@@ -383,7 +383,7 @@ def line_problem(
     Notes
     -----
     Draws with replacement know no epoch.
-    :func:`gdtutorial.descent.gradient_descent` reshuffles instead, as training does; that is calmer, and harder to predict.
+    :func:`gdtutorial.descent.gradient_descent` can reshuffle instead, as training does; that is calmer, and harder to predict.
     Beyond the source.
 
     Examples

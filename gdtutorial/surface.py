@@ -129,7 +129,7 @@ class Moments:
 
     Notes
     -----
-    Distances are taken from means, not from 0, and only squares are added: no digits cancel.
+    Distances are taken from means, not from 0, so that no large sums have to cancel.
     Sums such as :math:`\sum x_i^2` add up, too, but the difference of two large ones loses what it should keep.
     Beyond the source; the sums are those of Chan, Golub and LeVeque,
     "Updating formulae and a pairwise algorithm for computing sample variances", 1979.
@@ -288,7 +288,7 @@ def loss_surface(x: ArrayLike, y: ArrayLike, bs: ArrayLike, ws: ArrayLike) -> Ar
 
     Notes
     -----
-    Three means over the data, then a few operations a grid point: O(N + G²) time and O(G²) memory for a G by G grid.
+    A few means over the data, then a few operations a grid point: O(N + G²) time and O(G²) memory for a G by G grid.
     The source's recipe, in the example, keeps a grid for each point, O(N G²) of both.
     Nothing is subtracted from a large sum, so no digits cancel.
     Source: "The loss surface", outputs P09 to P13.

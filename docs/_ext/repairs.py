@@ -20,6 +20,7 @@ def repairs():
         # The text of a folded cell is drawn by the style sheet, which no reader hears.
         (r'<summary aria-label="Toggle hidden content">', "<summary>"),
         # The theme's own words that it does not offer for translation.
+        ("@pradyunsg</a>'s", say("@pradyunsg's").replace("pradyunsg", "pradyunsg</a>", 1)),
         ("Toggle site navigation sidebar", say("Toggle site navigation sidebar")),
         ("Toggle table of contents sidebar", say("Toggle table of contents sidebar")),
         (
