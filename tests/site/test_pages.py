@@ -232,7 +232,8 @@ def test_mathematics_font_has_every_sign(folder, pages):
     for page in pages.values():
         for leaf in page.xpath("//math//*[not(*)]"):
             text = (leaf.text or "").replace("\n", "")
-            text = re.sub("[\u3000-\u9fff\uff00-\uffef]", "", text)  # words, which have their own font
+            # Chinese words have a font of their own.
+            text = re.sub("[\u3000-\u9fff\uff00-\uffef]", "", text)
             missing.update(sign for sign in text if ord(sign) not in font and sign != "\ufe00")
             if (
                 leaf.tag == "mi"
