@@ -36,6 +36,7 @@ test: .venv/installed ## everything the gate proves: style, types, a clean build
 	@$(BIN)/mypy --no-error-summary
 	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests CITATION.cff build/clean
 	@rm -rf build/clean/docs/gallery && cp docs/_root/index.html build/clean/site
+	@find build/clean/docs -name '*.mo' -delete
 	@GDTUTORIAL_PDF=$(CHROMIUM) $(SPHINX) -d build/clean/doctrees/en build/clean/docs build/clean/site/en
 	@GDTUTORIAL_PDF=$(CHROMIUM) $(CHINESE) $(SPHINX) -d build/clean/doctrees/zh_CN build/clean/docs build/clean/site/zh_CN
 	@GDTUTORIAL_SITE=build/clean/site $(BIN)/python -m pytest -q --doctest-modules
