@@ -36,9 +36,8 @@ outcomes = "narrows", "barely narrows", "never narrows", "widens"
 fig, axes = plt.subplots(2, 2, figsize=(6.4, 7.4), sharex=True, sharey=True)
 plotting.heading(fig, f"Limits: b alone {b_limit:.2f}, w alone {w_limit:.2f}, both {limit:.4f}")
 for i, ax in enumerate(axes.flat):
-    plotting.contours(
-        ax, bs, ws, losses, plotting.loss_levels(losses)
-    ).remove()  # no outlines under the zigzag
+    outlines = plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses))
+    outlines.remove()  # they would lie under the zigzag
     plotting.path(ax, path, setting=i)
     plotting.mark(ax, b, w, "start")
     plotting.mark(ax, *minimum(x_train, y_train), "minimum")
@@ -57,4 +56,4 @@ plt.show()
 
 # %%
 # The zigzag runs across the valley, in a direction between b and w, where the surface bends most.
-# No section shows that direction, and so none shows this limit.
+# No section shows that direction, nor this limit.

@@ -191,7 +191,7 @@ def test_the_rate_changes_in_mid_descent(tab):
     rate.press("Enter")
     page.wait_for_function("location.hash.includes('lr=0.01,40:0.5')")
     assert re.search(r"b = (\S+), w = (\S+),", caption(page)).groups() == at
-    assert "The rate is 0.01 from update 0 on, 0.5 from update 40 on." in caption(page)
+    assert "The rate is 0.01 from update 0 on and 0.5 from update 40 on." in caption(page)
     page.get_by_role("button", name="Step", exact=True).click()
     page.wait_for_function(
         "document.querySelector('.x-caption').textContent.includes('After 41 updates')"

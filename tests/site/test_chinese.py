@@ -12,7 +12,7 @@ FOUND = {
     "学习率": "tutorial/learning-rate.html",
     "均方误差": "tutorial/loss.html",
     "损失面": "tutorial/surface.html",
-    "梯度下降": "tutorial/why.html",
+    "梯度下降": "index.html",
     "标准化": "tutorial/scaling.html",
     "梯度": "tutorial/gradient.html",
     "损失": "tutorial/loss.html",
