@@ -38,7 +38,9 @@ def machinery():
     total = hashlib.sha256()
     docs = HERE.parent
     words = docs.glob("locales/*/LC_MESSAGES/sphinx.po")
-    for path in sorted([*HERE.glob("*.py"), *HERE.glob("*.js"), *docs.glob("_templates/*"), *words]):
+    for path in sorted(
+        [*HERE.glob("*.py"), *HERE.glob("*.js"), *docs.glob("_templates/*"), *words]
+    ):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
 
