@@ -1,6 +1,7 @@
 """Formulae as MathML, written at build: no page needs JavaScript to show one."""
 
 import html
+import re
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
@@ -8,6 +9,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 logger = logging.getLogger(__name__)
+PUNCTUATION = re.compile("[,.;:?)\uff0c\u3002\uff1b\uff1a\uff1f\uff09\u3001\u201d]+")
 CONVERTER = LatexToMathML(fancy_error=False)
 
 
@@ -43,7 +45,21 @@ def visit_math_block(self, node):
     raise nodes.SkipNode
 
 
+def keep_whole(_app, doctree, _docname):
+    """Keep a formula and the punctuation after it on one line: browsers would break between them."""
+    for node in list(doctree.findall(nodes.math)):
+        place = node.parent.index(node) + 1
+        after = node.parent[place] if place < len(node.parent) else None
+        signs = isinstance(after, nodes.Text) and PUNCTUATION.match(after)
+        if signs:
+            node.parent[place] = nodes.Text(after[signs.end() :])
+            node.replace_self(
+                nodes.inline("", "", node.deepcopy(), nodes.Text(signs[0]), classes=["whole"])
+            )
+
+
 def setup(app):
     """Register the renderer."""
+    app.connect("doctree-resolved", keep_whole, priority=900)  # translated by then
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
