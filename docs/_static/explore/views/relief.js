@@ -206,5 +206,10 @@ export function reliefPlot({ say, data, onTurn }) {
   new MutationObserver(again).observe(document.body, { attributeFilter: ["data-theme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   new ResizeObserver(again).observe(node);
+  // The names of the axes need their font, which may arrive late.
+  document.fonts.addEventListener("loadingdone", () => {
+    drawn = "";
+    again();
+  });
   return { node, show };
 }
