@@ -224,6 +224,7 @@ def describe_thumbnails(app, doctree, _docname):
             stem = name.removeprefix("sphx_glr_").split("_thumb.")[0]
             sidecar = Path(app.srcdir) / "gallery" / f"{stem}.json"
             image["alt"] = told(json.loads(sidecar.read_text())[0], app.config.language, image)
+            image["loading"] = "lazy"
     for raw in list(doctree.findall(nodes.raw)):
         if "sphx-glr-thumbcontainer" in raw.astext():
             text = re.sub(r' tooltip="[^"]*"', "", raw.astext())

@@ -16,18 +16,8 @@ addEventListener("resize", markScrollable);
 addEventListener("toggle", markScrollable, true);
 document.fonts?.ready.then(markScrollable);
 
-// Without a Chinese font all characters look the same, an empty box: then, and only then, ours is fetched.
-function drawn(sign) {
-  const canvas = document.createElement("canvas");
-  const pen = canvas.getContext("2d");
-  pen.font = "32px sans-serif";
-  pen.fillText(sign, 0, 40);
-  return canvas.toDataURL();
-}
-
-if (document.documentElement.lang.startsWith("zh") && drawn("\u4e2d") === drawn("\u6587")) {
-  document.documentElement.classList.add("no-chinese-font");
-}
+// Search engines want full addresses, and a page that was built without one knows it only here.
+for (const link of document.querySelectorAll("link[hreflang]")) link.setAttribute("href", link.href);
 
 // The link to the other language keeps the place on the page and what its address says, and the choice is remembered.
 for (const link of document.querySelectorAll("a.language")) {
