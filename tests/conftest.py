@@ -135,9 +135,7 @@ class Tab:
         self.page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
-        self.page.on(
-            "requestfailed", lambda request: self.trouble.append(f"failed: {request.url}")
-        )
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._response)
         self.page.on("request", self._request)
 
