@@ -8,11 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from helpers import need
+from helpers import LANGUAGES, need
 from lxml import html
 
 ROOT = Path(__file__).parent.parent
-LANGUAGES = ("en", "zh_CN")
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ settings.load_profile("gate")
 
 PACKAGE = Path(__file__).parent.parent / "gdtutorial"
 MODULES = sorted(path.stem for path in PACKAGE.glob("[a-z]*.py"))
+LANGUAGES = ("en", "zh_CN")
+"""Those of the site, English first."""
 
 
 def need(what, how):

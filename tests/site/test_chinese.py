@@ -4,7 +4,8 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_browser import FITS, WIDEST, WIDTHS
+from helpers import LANGUAGES
+from test_browser import WIDTHS, misfits
 
 pytestmark = pytest.mark.browser
 
@@ -39,21 +40,11 @@ def test_search_finds_chinese_offline(browser, site, words, name):
 
 
 def test_every_page_loads_cleanly_and_fits(editions, tab):
-    wrong = []
-    reader = tab("light", WIDTHS[-1])
-    for name in editions["zh_CN"]:
-        page = reader.open(f"zh_CN/{name}")
-        for width in WIDTHS[::2]:
-            page.set_viewport_size({"width": width, "height": 800})
-            if not page.evaluate(FITS):
-                wrong.append((name, width, page.evaluate(WIDEST)))
-        page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
-        if reader.trouble:
-            wrong.append((name, list(reader.trouble)))
-    assert not wrong
+    addresses = [f"zh_CN/{name}" for name in editions["zh_CN"]]
+    assert misfits(tab("light", WIDTHS[-1]), addresses, WIDTHS[::2]) == []
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_font_is_fetched_only_where_there_is_none(browser, site, language):
     context = browser.new_context()
     page = context.new_page()

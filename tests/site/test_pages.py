@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
+from helpers import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = ("en", "zh_CN")
 OUTPUTS = json.loads((ROOT / "tests" / "printed_outputs.json").read_text("utf-8"))
 SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
 HEAVIEST = 300_000  # bytes that a tutorial page with its figures may transfer
