@@ -42,18 +42,18 @@ test: .venv/installed ## everything the gate proves: style, types, a clean build
 	@GDTUTORIAL_SITE=build/clean/site $(BIN)/python -m pytest -q --doctest-modules
 
 bench: .venv/installed ## compare speeds side by side
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tools/bench.py
 
 fonts: .venv/installed ## cut the fonts down to the signs in use
-	@$(BIN)/python docs/fonts.py
+	@$(BIN)/python tools/fonts.py
 
 i18n: .venv/installed ## renew the catalogs of the Chinese edition and count what they lack
 	@$(SPHINX) -b gettext -d build/doctrees/gettext docs build/gettext
 	@SOURCE_DATE_EPOCH=0 $(BIN)/sphinx-intl update -p build/gettext -d docs/locales -l zh_CN -w 0 --no-obsolete >build/i18n.log
-	@$(BIN)/python docs/_ext/proofread.py --fill --count
+	@$(BIN)/python tools/proofread.py --fill --count
 
 record: .venv/installed ## renew what the PyTorch scripts print (needs PyTorch in .venv)
-	@$(BIN)/python docs/_ext/recorded.py docs/beyond/pytorch_*.py
+	@$(BIN)/python tools/record.py docs/beyond/pytorch_*.py
 
 lock: .venv/installed ## renew the hashed requirements
 	@$(COMPILE) --all-extras --group dev -o requirements.txt pyproject.toml

@@ -10,13 +10,12 @@ DOCS = Path(__file__).parent
 BUILD = DOCS.parent / "build"  # caches, never published
 sys.path.insert(0, str(DOCS / "_ext"))
 
-import catalogs
-import freshness
-
+from fresh import keys
 from gdtutorial import plotting
+from i18n import catalogs, languages
 
-# One source, two languages: each is built by itself, into the folder of its name.
-language = os.environ.get("GDTUTORIAL_LANGUAGE", "en")
+# One source, many languages: each is built by itself, into the folder of its name.
+language = languages.chosen()
 say = catalogs.speaker(language)
 locale_dirs = ["locales"]
 gettext_compact = False  # one catalog for each page
@@ -32,22 +31,25 @@ copyright = say("2026 the gdtutorial authors. Code: MIT. Prose and figures: CC B
 version = release = "1.0"
 
 extensions = [
-    "freshness",
-    "figures",
-    "downloads",
-    "exercises",
-    "explore",
-    "mathml",
-    "pdf",
-    "repairs",
-    "recorded",
-    "extras",
-    "translations",
+    "fresh.keys",
+    "figures.show",
+    "figures.downloads",
+    "pages.exercises",
+    "pages.explore",
+    "pages.recorded",
+    "pages.extras",
+    "web.theme",
+    "web.links",
+    "web.mathml",
+    "web.pdf",
+    "i18n.search",
+    "i18n.translate",
+    "i18n.extract",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
     "numpydoc",
-    "reference",
+    "pages.reference",
     "sphinx.ext.viewcode",
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
@@ -64,7 +66,7 @@ myst_heading_anchors = 3
 myst_update_mathjax = False
 html_math_renderer = "mathml"
 nb_execution_mode = "cache"
-nb_execution_cache_path = str(BUILD / f"cache-{freshness.digest()}")
+nb_execution_cache_path = str(BUILD / f"cache-{keys.digest()}")
 nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 nb_execution_timeout = 120
@@ -87,7 +89,7 @@ sphinx_gallery_conf = {
     "filename_pattern": r"/f\d\d_",
     "ignore_pattern": r"/(?!f\d\d_)[^/]*\.py$",
     "within_subsection_order": "FileNameSortKey",
-    "image_scrapers": ("figures.scrape",),
+    "image_scrapers": ("figures.scrape.scrape",),
     "image_srcset": (),
     "capture_repr": (),
     "abort_on_example_error": True,
@@ -129,7 +131,7 @@ html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
-html_search_scorer = str(DOCS / "_ext" / "scorer.js")
+html_search_scorer = str(DOCS / "_ext" / "i18n" / "scorer.js")
 html_favicon = "_static/favicon.svg"
 html_domain_indices = False
 html_copy_source = False

@@ -1,8 +1,8 @@
 """The benchmark compares what it says it compares; no time is asserted here."""
 
-import bench
 import numpy as np
 
+import bench
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.model import initialise

@@ -217,7 +217,7 @@ def test_without_dask_the_page_says_so_and_the_build_passes(tmp_path):
     (tmp_path / "index.md").write_text("# Home\n\n```{toctree}\nbeyond/dask\n```\n")
     (tmp_path / "conf.py").write_text(
         f"import sys\nsys.path.insert(0, {str(PACKAGE.parent / 'docs' / '_ext')!r})\n"
-        "extensions = ['extras', 'myst_nb']\n"
+        "extensions = ['pages.extras', 'myst_nb']\n"
     )
     program = (
         "import sys; sys.modules['dask'] = None; from sphinx.cmd.build import main;"

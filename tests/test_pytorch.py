@@ -12,7 +12,7 @@ from helpers import PACKAGE, need
 from sphinx.errors import ExtensionError
 
 sys.path.insert(0, str(PACKAGE.parent / "docs" / "_ext"))
-import recorded
+from pages import recorded
 
 SCRIPTS = sorted((PACKAGE.parent / "docs" / "beyond").glob("pytorch_*.py"))
 OUTPUTS = {

@@ -2,13 +2,13 @@
 
 import re
 
-import catalogs
-import lettering
-import proofread
 import pytest
 from babel.messages.catalog import Message
 from fontTools.ttLib import TTFont
-from translations import SearchByPairs
+
+from figures import lettering
+from i18n import catalogs, proofread
+from i18n.search import SearchByPairs
 
 PATHS = proofread.all_paths()
 TERMS = proofread.terms()

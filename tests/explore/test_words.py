@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "docs/_static/explore"
-WORDS = tomllib.loads((ROOT / "docs/_ext/explore.toml").read_text("utf-8"))
+WORDS = tomllib.loads((ROOT / "docs/_ext/pages/explore.toml").read_text("utf-8"))
 SCRIPTS = {path: path.read_text("utf-8") for path in SOURCES.rglob("*.js")}
 
 
@@ -59,7 +59,7 @@ def test_words_are_translated_with_the_page(tmp_path):
     (docs / "index.md").write_text("# Page\n\n:::{explorable} learning-rate\n:::\n", "utf-8")
     (docs / "conf.py").write_text(
         f"import sys\nsys.path.insert(0, {str(ROOT / 'docs/_ext')!r})\n"
-        "extensions = ['myst_parser', 'explore']\nmyst_enable_extensions = ['colon_fence']\n"
+        "extensions = ['myst_parser', 'pages.explore']\nmyst_enable_extensions = ['colon_fence']\n"
         "language = 'zh_CN'\nlocale_dirs = ['../locales']\n",
         "utf-8",
     )

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
-import translations
 from fontTools.ttLib import TTFont
 from lxml import etree
 from test_pages import weight
+
+from web import links
 
 MORE = 1.15  # how much more a Chinese page may weigh than its English twin
 
@@ -168,7 +169,7 @@ def test_sitemap_lists_every_page_in_both_languages(tmp_path):
         ),
         env=SimpleNamespace(found_docs={"index", "tutorial/loss", "404"}),
     )
-    translations.write_sitemap(app, None)
+    links.write_sitemap(app, None)
     urls = etree.parse(tmp_path / "sitemap.xml").getroot()
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     assert urls.xpath("s:url/s:loc/text()", namespaces=names) == [

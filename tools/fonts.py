@@ -27,11 +27,10 @@ from pathlib import Path
 import sphinx
 from fontTools import subset
 
-DOCS = Path(__file__).parent
+DOCS = Path(__file__).parents[1] / "docs"
 sys.path.insert(0, str(DOCS / "_ext"))
 
-import catalogs
-import proofread
+from i18n import catalogs, proofread
 
 PACKAGE = "@fontsource/stix-two-math@5.3.0"
 MEMBER = "package/files/stix-two-math-latin-400-normal.woff2"

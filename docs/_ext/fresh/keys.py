@@ -9,12 +9,10 @@ import hashlib
 import shutil
 from pathlib import Path
 
-import figures
-import lettering
-
 import gdtutorial
+from figures import lettering, show
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 LIBRARY = Path(gdtutorial.__file__).parent
 
 
@@ -24,9 +22,7 @@ def digest():
     files = [
         *LIBRARY.rglob("*.py"),
         *LIBRARY.rglob("*.mplstyle"),
-        HERE / "figures.py",
-        HERE / "inks.py",
-        HERE / "lettering.py",
+        *HERE.glob("figures/*.py"),
     ]
     for path in sorted(files):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -39,7 +35,7 @@ def machinery():
     docs = HERE.parent
     words = docs.glob("locales/*/LC_MESSAGES/sphinx.po")
     for path in sorted(
-        [*HERE.glob("*.py"), *HERE.glob("*.js"), *docs.glob("_templates/*"), *words]
+        [*HERE.rglob("*.py"), *HERE.rglob("*.js"), *docs.glob("_templates/*"), *words]
     ):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
@@ -80,7 +76,7 @@ def prepare(app):
     remove_orphans(Path(app.srcdir).parent / "gallery", gallery)
     app.config.sphinx_gallery_conf["run_stale_examples"] = is_stale(gallery)
     for sidecar in gallery.glob("f*.json"):
-        if sidecar.name.count(".") == 1 and figures.stale(sidecar):
+        if sidecar.name.count(".") == 1 and show.stale(sidecar):
             sidecar.with_suffix(".py.md5").unlink(missing_ok=True)
 
 

@@ -13,7 +13,7 @@ import re
 import warnings
 from contextlib import contextmanager
 
-import catalogs
+from i18n import catalogs
 
 FONT = "figures.ttf"  # in the folder of a language, made by `make fonts`
 PLACE = re.compile(r"\$[^$]+\$|(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+−]?\d+)?")

@@ -1,24 +1,15 @@
-"""Read the translations as an editor would: ``python docs/_ext/proofread.py FILE.po ...``.
+"""The rules by which translations are read, as an editor would."""
 
-Without files it reads them all; ``--count`` counts what they lack instead,
-and ``--fill`` first fills in what needs no thought: what another file has translated already,
-and the links to download a script.
-The tests use the same rules.
-"""
-
-import argparse
 import io
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import catalogs
 from babel.messages.pofile import read_po, write_po
 from docutils.core import publish_doctree
 from markdown_it import MarkdownIt
+
+from i18n import catalogs
 
 GUIDE = catalogs.LOCALES.parents[1] / "CONTRIBUTING.md"
 
@@ -265,26 +256,3 @@ def count():
                 f"{lacking:5} of {len(every):4} to translate in {path.relative_to(catalogs.LOCALES.parents[1])}"
             )
     print(f"{total:5} to translate" if total else "Every message is translated.")
-
-
-def main():
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--count", action="store_true")
-    parser.add_argument("--fill", action="store_true")
-    asked = parser.parse_args()
-    if asked.fill:
-        fill()
-    if asked.count:
-        count()
-        return 0
-    if asked.fill:
-        return 0
-    found = list(report(asked.files or all_paths()))
-    print("\n".join(found) or "Nothing to mend.")
-    return bool(found)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,6 @@
-"""Figures: the gallery saves each in a light and a dark version, and the pages show them.
+"""Show the figures that the gallery saved.
 
-:func:`scrape` is called by sphinx-gallery after each block of a script.
-The directive ``gallery-figure`` shows the very images that it saved::
+The directive ``gallery-figure`` shows the very images::
 
     :::{gallery-figure} f06_loss_surface
     Caption, with {glue:text}`page.md::name` if it needs a number.
@@ -10,9 +9,6 @@ The directive ``gallery-figure`` shows the very images that it saved::
 Options: ``:number: 2`` takes a script's second figure,
 ``:eager:`` loads it at once (for the first figure of a page),
 ``:repeat:`` shows a figure that another page also shows, without a link target of its own.
-
-Each is also saved in the other languages that have a catalog: ``NAME.zh_CN.webp`` beside ``NAME.webp``,
-which is where Sphinx looks for an image of its language.
 """
 
 import json
@@ -21,72 +17,17 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-import catalogs
-import lettering
-from catalogs import say
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from i18n import catalogs
+from i18n.catalogs import say
+from i18n.languages import OTHERS
+
 logger = logging.getLogger(__name__)
-
-
-def scrape(_block, block_vars, gallery_conf):
-    """Save the open figures and return the reStructuredText that shows them."""
-    import inks  # here, because a build with nothing to draw need not wait for Matplotlib
-
-    stem = Path(block_vars["src_file"]).stem
-    sidecar = Path(gallery_conf["src_dir"]) / "gallery" / f"{stem}.json"
-    shown = []
-    for figure, path in zip(inks.figures(), block_vars["image_path_iterator"], strict=False):
-        alt = figure.get_label()
-        if not alt:
-            raise ValueError(f"{stem}: a figure has no alternative text: call describe()")
-        light = Path(path).with_suffix(".webp")
-        dark = light.with_name(f"{light.stem}_dark.webp")
-        layout = figure.get_layout_engine()
-        width, height = inks.save(figure, light, dark)
-        count = len(block_vars["image_path_iterator"])
-        inks.export(
-            figure, sidecar.parent / "downloads", stem if count == 1 else f"{stem}-{count}"
-        )
-        known = json.loads(sidecar.read_text()) if count > 1 else []
-        entry = {"light": light.name, "dark": dark.name, "alt": alt}
-        entry |= {"width": width, "height": height, "words": lettering.words(figure)}
-        entry["languages"] = {
-            language: save_in(language, figure, light, dark, layout)
-            for language in catalogs.LANGUAGES
-        }
-        known.append(entry)
-        sidecar.write_text(json.dumps(known, indent=1))
-        shown.append(f"\n.. gallery-figure:: {stem}\n   :number: {count}\n   :bare:\n")
-    inks.close()
-    return "".join(shown)
-
-
-def save_in(language, figure, light, dark, layout):
-    """Save a figure in another language; return its alternative text and the words used."""
-    import inks
-    from sphinx_gallery.utils import scale_image
-
-    stem, number = re.fullmatch(r"sphx_glr_(.+)_(\d{3})", light.stem).groups()
-    number = int(number)
-    alt = figure.get_label()
-    figure.set_layout_engine(layout)  # saving has frozen it, and other words need other room
-    light, dark = (path.with_suffix(f".{language}.webp") for path in (light, dark))
-    with lettering.written_in(language, figure) as writer:
-        inks.save(figure, light, dark)
-        alt = writer.translate(alt)
-        figure.set_label(alt)
-        name = stem if number == 1 else f"{stem}-{number}"
-        inks.export(figure, light.parents[1] / "downloads", f"{name}.{language}")
-    if number == 1:
-        folder = light.parent / "thumb"
-        folder.mkdir(exist_ok=True)
-        scale_image(str(light), str(folder / f"sphx_glr_{stem}_thumb.{language}.webp"), 400, 280)
-    return {"alt": alt, "words": writer.words, "trouble": sorted(set(writer.trouble))}
 
 
 def all_words(srcdir):
@@ -103,7 +44,7 @@ def stale(sidecar):
     """Tell whether a figure was written with other words than the catalogs hold today."""
     for entry in json.loads(sidecar.read_text()):
         written = entry.get("languages", {})
-        if set(written) != set(catalogs.LANGUAGES):
+        if set(written) != set(OTHERS):
             return True
         for language, version in written.items():
             catalog = catalogs.read(language, "figures")

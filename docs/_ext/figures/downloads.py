@@ -5,9 +5,10 @@ import re
 from pathlib import Path
 
 from docutils import nodes
-from pages import in_order, link, title_item
 from sphinx.addnodes import download_reference
 from sphinx.util.docutils import SphinxDirective
+
+from pages.lists import in_order, link, title_item
 
 FORMATS = "png", "svg"
 NAME = re.compile(r"f\d\d_")  # a repeated figure has another

@@ -24,7 +24,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 HERE = Path(__file__).parent
-SOURCES = HERE.parent / "_static" / "explore"
+SOURCES = HERE.parents[1] / "_static" / "explore"
 WORDS = HERE / "explore.toml"
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)

@@ -1,11 +1,12 @@
 """What keeps people out of the theme's pages, mended."""
 
 import re
-from html import escape
 
-from catalogs import say
 from docutils import nodes
 from notfound.utils import replace_uris
+
+from i18n.catalogs import say
+from web.links import switcher
 
 
 def repairs():
@@ -34,16 +35,8 @@ def mend(page, languages=()):
     """Return the body of a page, mended, with links to its other languages at the top."""
     for pattern, better in repairs():
         page = re.sub(pattern, better, page)
-    links = "".join(
-        f'<a class="language" lang="{other["tag"]}" hreflang="{other["tag"]}" '
-        f'data-language="{other["folder"]}" href="{escape(other["address"])}">{other["name"]}</a>'
-        for other in languages
-    )
-    label = say("Language")
-    return page.replace(
-        '<div class="theme-toggle-container',
-        f'<nav class="languages" aria-label="{label}">{links}</nav><div class="theme-toggle-container',
-    )
+    place = '<div class="theme-toggle-container'
+    return page.replace(place, switcher(languages) + place)
 
 
 def lead_home(app, doctree, docname):

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from catalogs import say
+from i18n.catalogs import say
 
 
 def add_uses(app, what, name, _obj, _options, lines):

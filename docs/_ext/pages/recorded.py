@@ -13,14 +13,13 @@ import hashlib
 import os
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def digest(script):
@@ -56,14 +55,6 @@ def read(script):
     return torch, output
 
 
-def main(scripts):
-    """Run the scripts and record what they print."""
-    for script in map(Path, scripts):
-        torch = version("torch").split("+")[0]
-        text = f"PyTorch {torch}, script {digest(script)}\n{run(script)}"
-        script.with_suffix(".txt").write_text(text, "utf-8")
-
-
 class Recorded(SphinxDirective):
     """Show a script and its recorded output, as a page shows a cell."""
 
@@ -94,7 +85,3 @@ def setup(app):
     """Register the directive."""
     app.add_directive("recorded", Recorded)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -9,9 +9,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-LOCALES = Path(__file__).parent.parent / "locales"
-LANGUAGES = sorted(path.parents[1].name for path in LOCALES.glob("*/LC_MESSAGES/figures.po"))
-"""The languages beside English."""
+LOCALES = Path(__file__).parents[2] / "locales"
 
 
 def path_of(language, domain):

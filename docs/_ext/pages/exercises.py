@@ -28,11 +28,12 @@ from pathlib import PurePosixPath
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from pages import in_order, link, title_item
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+
+from pages.lists import in_order, link, title_item
 
 logger = logging.getLogger(__name__)
 

@@ -13,9 +13,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from docutils import nodes
 from lxml import etree, html
-from pages import in_order
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
+
+from pages.lists import in_order
 
 NAME = "gradient-descent.pdf"
 PARTS = re.compile(r"(tutorial|beyond)/|glossary$")  # the pages that make the book

@@ -2,8 +2,9 @@
 
 from importlib.util import find_spec
 
-from catalogs import say
 from sphinx.util import logging
+
+from i18n.catalogs import say
 
 NEEDS = {"beyond/dask": ("dask", "distributed")}
 

@@ -1,0 +1,72 @@
+"""Save each figure of a script: light and dark, in every language, for slides and for print.
+
+:func:`scrape` is called by sphinx-gallery after each block of a script.
+Beside the script's page it leaves a record of its figures, which the pages read.
+In the other languages a figure is ``NAME.zh_CN.webp`` beside ``NAME.webp``,
+which is where Sphinx looks for an image of its language.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from figures import lettering
+from i18n.languages import OTHERS
+
+
+def scrape(_block, block_vars, gallery_conf):
+    """Save the open figures and return the reStructuredText that shows them."""
+    from figures import (
+        dark as inks,  # here: a build with nothing to draw need not wait for Matplotlib
+    )
+
+    stem = Path(block_vars["src_file"]).stem
+    sidecar = Path(gallery_conf["src_dir"]) / "gallery" / f"{stem}.json"
+    shown = []
+    for figure, path in zip(inks.figures(), block_vars["image_path_iterator"], strict=False):
+        alt = figure.get_label()
+        if not alt:
+            raise ValueError(f"{stem}: a figure has no alternative text: call describe()")
+        light = Path(path).with_suffix(".webp")
+        dark = light.with_name(f"{light.stem}_dark.webp")
+        layout = figure.get_layout_engine()
+        width, height = inks.save(figure, light, dark)
+        count = len(block_vars["image_path_iterator"])
+        inks.export(
+            figure, sidecar.parent / "downloads", stem if count == 1 else f"{stem}-{count}"
+        )
+        known = json.loads(sidecar.read_text()) if count > 1 else []
+        entry = {"light": light.name, "dark": dark.name, "alt": alt}
+        entry |= {"width": width, "height": height, "words": lettering.words(figure)}
+        entry["languages"] = {
+            language: save_in(language, figure, light, dark, layout) for language in OTHERS
+        }
+        known.append(entry)
+        sidecar.write_text(json.dumps(known, indent=1))
+        shown.append(f"\n.. gallery-figure:: {stem}\n   :number: {count}\n   :bare:\n")
+    inks.close()
+    return "".join(shown)
+
+
+def save_in(language, figure, light, dark, layout):
+    """Save a figure in another language; return its alternative text and the words used."""
+    from sphinx_gallery.utils import scale_image
+
+    from figures import dark as inks
+
+    stem, number = re.fullmatch(r"sphx_glr_(.+)_(\d{3})", light.stem).groups()
+    number = int(number)
+    alt = figure.get_label()
+    figure.set_layout_engine(layout)  # saving has frozen it, and other words need other room
+    light, dark = (path.with_suffix(f".{language}.webp") for path in (light, dark))
+    with lettering.written_in(language, figure) as writer:
+        inks.save(figure, light, dark)
+        alt = writer.translate(alt)
+        figure.set_label(alt)
+        name = stem if number == 1 else f"{stem}-{number}"
+        inks.export(figure, light.parents[1] / "downloads", f"{name}.{language}")
+    if number == 1:
+        folder = light.parent / "thumb"
+        folder.mkdir(exist_ok=True)
+        scale_image(str(light), str(folder / f"sphx_glr_{stem}_thumb.{language}.webp"), 400, 280)
+    return {"alt": alt, "words": writer.words, "trouble": sorted(set(writer.trouble))}

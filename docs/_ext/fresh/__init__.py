@@ -1,0 +1,1 @@
+"""What keeps the site as new as its sources."""

@@ -1,0 +1,1 @@
+"""The site around the pages: theme, links, mathematics, the PDF."""
