@@ -15,19 +15,15 @@ COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
 
-site: site/.built ## build the site in both languages and name the file to open
-	@echo "Open $(CURDIR)/site/index.html"
+site: .venv/installed ## build the site in every language and name the file to open
+	@$(BIN)/python tools/site.py $(if $(DRAFT),--draft)
 
-pdf: .venv/installed ## build the site with the whole tutorial as a PDF in each language (needs Chromium)
-	@mkdir -p site && cp docs/_root/index.html site
-	@GDTUTORIAL_PDF=1 $(SPHINX) -d build/doctrees/en docs site/en
-	@GDTUTORIAL_PDF=1 $(CHINESE) $(SPHINX) -d build/doctrees/zh_CN docs site/zh_CN
-	@touch site/.built
-	@echo "Open $(CURDIR)/site/en/gradient-descent.pdf or $(CURDIR)/site/zh_CN/gradient-descent.pdf"
+pdf: .venv/installed ## the same, with the whole tutorial as a PDF in each language (needs Chromium)
+	@$(BIN)/python tools/site.py --pdf $(if $(DRAFT),--draft)
 
-live: .venv/installed ## rebuild and reload while you edit
-	@$(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
-		--re-ignore '/docs/gallery/|__pycache__' -d build/doctrees/en docs site/en
+live: .venv/installed ## rebuild and reload while you edit; in Chinese with LANGUAGE=zh_CN
+	@GDTUTORIAL_LANGUAGE=$(or $(LANGUAGE),en) $(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
+		--re-ignore '/docs/gallery/|__pycache__' -d build/live/doctrees docs build/live/site
 
 test: .venv/installed ## everything the gate proves: style, types, a clean build, all tests
 	@$(BIN)/ruff check -q .
@@ -61,12 +57,6 @@ lock: .venv/installed ## renew the hashed requirements
 
 clean: ## remove everything that was built
 	@rm -rf .venv build site docs/gallery
-
-site/.built: .venv/installed $(SOURCES)
-	@mkdir -p site && cp docs/_root/index.html site
-	@$(SPHINX) -d build/doctrees/en docs site/en
-	@$(CHINESE) $(SPHINX) -d build/doctrees/zh_CN docs site/zh_CN
-	@touch $@
 
 .venv/installed: requirements.txt requirements-uv.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.12")'

@@ -1,23 +1,19 @@
 """The site: how Sphinx builds it."""
 
-import logging
 import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 DOCS = Path(__file__).parent
-BUILD = DOCS.parent / "build"  # caches, never published
 sys.path.insert(0, str(DOCS / "_ext"))
 
-from fresh import keys
 from gdtutorial import plotting
 from i18n import catalogs, languages
 
 # One source, many languages: each is built by itself, into the folder of its name.
 language = languages.chosen()
 say = catalogs.speaker(language)
-locale_dirs = ["locales"]
 gettext_compact = False  # one catalog for each page
 gettext_location = False  # line numbers change too often
 site_url = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUTORIAL_URL", ""))
@@ -32,6 +28,8 @@ version = release = "1.0"
 
 extensions = [
     "fresh.keys",
+    "fresh.guard",
+    "figures.keep",
     "figures.show",
     "figures.downloads",
     "pages.exercises",
@@ -42,10 +40,12 @@ extensions = [
     "web.links",
     "web.mathml",
     "web.pdf",
+    "i18n.compiled",
     "i18n.search",
     "i18n.translate",
     "i18n.extract",
     "myst_nb",
+    "pages.cells",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
     "numpydoc",
@@ -65,22 +65,13 @@ myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist
 myst_heading_anchors = 3
 myst_update_mathjax = False
 html_math_renderer = "mathml"
-nb_execution_mode = "cache"
-nb_execution_cache_path = str(BUILD / f"cache-{keys.digest()}")
-nb_execution_raise_on_error = True
-nb_execution_show_tb = True
-nb_execution_timeout = 120
+nb_execution_mode = "off"  # they have run when a page is read: see pages/cells.py
+nb_custom_formats = {".md": ["pages.cells.read", {}, False]}
 nb_merge_streams = True
 nb_mime_priority_overrides = [("gettext", "text/html", 0)]  # for the words in it
 nb_code_prompt_show = say("Show the code")
 nb_code_prompt_hide = say("Hide the code")
 nb_output_stderr = "error"
-logging.getLogger("traitlets").setLevel(logging.WARNING)
-# Kernels take no settings from the person who builds.
-profile = BUILD / "ipython" / "profile_default"
-profile.mkdir(parents=True, exist_ok=True)
-(profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 'ERROR'\n")
-os.environ["IPYTHONDIR"] = str(profile.parent)
 
 # Figures: the scripts in gallery/.
 sphinx_gallery_conf = {
@@ -92,7 +83,8 @@ sphinx_gallery_conf = {
     "image_scrapers": ("figures.scrape.scrape",),
     "image_srcset": (),
     "capture_repr": (),
-    "abort_on_example_error": True,
+    "abort_on_example_error": False,  # all that fail are told: see figures/keep.py
+    "only_warn_on_example_error": False,
     "doc_module": ("gdtutorial",),
     "backreferences_dir": "gallery/_uses",
     "download_all_examples": False,

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from helpers import MODULES
 
-OUTPUTS = json.loads(Path(__file__).with_name("printed_outputs.json").read_text("utf-8"))
+OUTPUTS = json.loads(
+    (Path(__file__).parents[1] / "docs" / "printed_outputs.json").read_text("utf-8")
+)
 
 
 class Recorder(doctest.DocTestRunner):

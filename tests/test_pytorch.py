@@ -17,9 +17,7 @@ from pages import recorded
 SCRIPTS = sorted((PACKAGE.parent / "docs" / "beyond").glob("pytorch_*.py"))
 OUTPUTS = {
     output["id"]: output["text"]
-    for output in json.loads(
-        (PACKAGE.parent / "tests" / "printed_outputs.json").read_text("utf-8")
-    )
+    for output in json.loads((PACKAGE.parent / "docs" / "printed_outputs.json").read_text("utf-8"))
 }
 
 

@@ -49,7 +49,7 @@ def outline(entries):
 def test_pdf_holds_the_tutorial(book, pages):
     text = " ".join(" ".join(page.extract_text().split()) for page in book.pages)
     assert len(book.pages) > 20
-    outputs = json.loads((ROOT / "tests" / "printed_outputs.json").read_text("utf-8"))
+    outputs = json.loads((ROOT / "docs" / "printed_outputs.json").read_text("utf-8"))
     (last,) = [row["text"] for row in outputs if row["id"] == "P19"]
     for line in last.splitlines():
         assert " ".join(line.split()) in text

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from helpers import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-OUTPUTS = json.loads((ROOT / "tests" / "printed_outputs.json").read_text("utf-8"))
+OUTPUTS = json.loads((ROOT / "docs" / "printed_outputs.json").read_text("utf-8"))
 SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
 HEAVIEST = 300_000  # bytes that a tutorial page with its figures may transfer
 INDICES = {"genindex.html", "search.html"}

@@ -23,9 +23,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from i18n import catalogs
 from i18n.catalogs import say
-from i18n.languages import OTHERS
 
 logger = logging.getLogger(__name__)
 
@@ -38,19 +36,6 @@ def all_words(srcdir):
             for word in entry["words"]:
                 found.setdefault(word, []).append(script.stem)
     return found
-
-
-def stale(sidecar):
-    """Tell whether a figure was written with other words than the catalogs hold today."""
-    for entry in json.loads(sidecar.read_text()):
-        written = entry.get("languages", {})
-        if set(written) != set(OTHERS):
-            return True
-        for language, version in written.items():
-            catalog = catalogs.read(language, "figures")
-            if any(catalog.get(word, "") != said for word, said in version["words"].items()):
-                return True
-    return False
 
 
 def told(entry, language, location):

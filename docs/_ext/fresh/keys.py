@@ -1,107 +1,111 @@
-"""Nothing on the site is older than the library that computed it.
+"""What a result is made of, as digests: the library, the machinery, the packages.
 
-Neither sphinx-gallery nor myst-nb notices a change of the library:
-the one compares scripts, the other the code of cells.
-So a digest of everything that can change a figure or a number keys both caches and the pages.
+For figures and numbers the library is its syntax, without docstrings and comments, and its style:
+whoever mends a docstring draws nothing again.
 """
 
+import ast
+import functools
 import hashlib
-import shutil
+import platform
+import sys
+from importlib import metadata
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 import gdtutorial
-from figures import lettering, show
 
-HERE = Path(__file__).parents[1]
 LIBRARY = Path(gdtutorial.__file__).parent
+MACHINERY = Path(__file__).parents[1]
+DOCS = MACHINERY.parent
+BUILD = DOCS.parent / "build"
+"""Where caches lie; nothing in it is published."""
 
 
-def digest():
-    """Return a digest of the library, its style and the machinery that saves figures."""
+def _digest(named):
+    """Return the digest of named contents."""
     total = hashlib.sha256()
-    files = [
-        *LIBRARY.rglob("*.py"),
-        *LIBRARY.rglob("*.mplstyle"),
-        *HERE.glob("figures/*.py"),
-    ]
-    for path in sorted(files):
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()[:16]
+    for name, content in sorted(named):
+        total.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return total.hexdigest()
+
+
+def contents(paths, root):
+    """Return the digest of files, by their names below a folder and their bytes."""
+    return _digest((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
+
+
+def syntax(source):
+    """Return what a program does, as text: its syntax without docstrings and comments."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        for block in ("body", "orelse", "finalbody"):
+            statements = getattr(node, block, None)
+            if isinstance(statements, list):
+                kept = [each for each in statements if not _is_text(each)]
+                setattr(node, block, kept)
+    return ast.dump(tree)
+
+
+def _is_text(node):
+    """Tell whether a statement is a string and nothing else, as docstrings are."""
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def library():
+    """Return a digest of what the library computes and how it draws."""
+    modules = LIBRARY.rglob("*.py")
+    programs = [(path.name, syntax(path.read_text("utf-8")).encode()) for path in modules]
+    styles = [(path.name, path.read_bytes()) for path in LIBRARY.rglob("*.mplstyle")]
+    return _digest([*programs, *styles])
+
+
+def library_text():
+    """Return a digest of the library with all that is written in it."""
+    return contents(LIBRARY.rglob("*.py"), LIBRARY)
 
 
 def machinery():
     """Return a digest of what turns sources into pages, in which Sphinx sees no change."""
-    total = hashlib.sha256()
-    docs = HERE.parent
-    words = docs.glob("locales/*/LC_MESSAGES/sphinx.po")
-    for path in sorted(
-        [*HERE.rglob("*.py"), *HERE.rglob("*.js"), *docs.glob("_templates/*"), *words]
-    ):
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()[:16]
+    kinds = "_ext/**/*.py", "_ext/**/*.js", "_templates/*", "locales/*/LC_MESSAGES/sphinx.po"
+    return contents([path for kind in kinds for path in DOCS.glob(kind)], DOCS)
 
 
-def stamp(gallery):
-    """Return the file that names the digest of the last complete gallery."""
-    return Path(gallery) / ".digest"
-
-
-def is_stale(gallery):
-    """Tell whether the figures in `gallery` come from another library."""
-    path = stamp(gallery)
-    return not path.exists() or path.read_text() != marks()
-
-
-def marks():
-    """Return what the figures depend on, besides their scripts and their words."""
-    return f"{digest()} {lettering.digest()}"
-
-
-def remove_orphans(scripts, gallery):
-    """Remove the pages and images in `gallery` whose script is gone."""
-    known = {path.stem for path in Path(scripts).glob("f*.py")}
-    made = "f*", "images/**/sphx_glr_f*", "downloads/f*"
-    for path in [path for pattern in made for path in Path(gallery).glob(pattern)]:
-        stem = path.name.removeprefix("sphx_glr_").split(".")[0].split("-")[0]
-        if path.is_file() and not any(stem == s or stem.startswith(f"{s}_") for s in known):
-            path.unlink()
-
-
-def prepare(app):
-    """Mark stale figures for another run, before sphinx-gallery looks at them.
-
-    Not earlier: Sphinx would see another configuration, and write every page anew.
-    """
-    gallery = Path(app.srcdir) / "gallery"
-    remove_orphans(Path(app.srcdir).parent / "gallery", gallery)
-    app.config.sphinx_gallery_conf["run_stale_examples"] = is_stale(gallery)
-    for sidecar in gallery.glob("f*.json"):
-        if sidecar.name.count(".") == 1 and show.stale(sidecar):
-            sidecar.with_suffix(".py.md5").unlink(missing_ok=True)
-
-
-def keep_out_of_site(app):
-    """Give myst-nb a folder of its own for what it writes, and forget old caches."""
-    cache = Path(app.config.nb_execution_cache_path)
-    app.env.mystnb_config = app.env.mystnb_config.copy(
-        output_folder=str(cache.parent / "jupyter_execute")
+@functools.cache
+def packages(*extras):
+    """Name this Python, and the version of each package that the library or one of its extras needs."""
+    wanted = [("gdtutorial", extras)]
+    found = {}
+    while wanted:
+        name, asked = wanted.pop()
+        try:
+            package = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue  # an optional one
+        for line in package.requires or []:
+            need = Requirement(line)
+            marker = need.marker
+            if marker is None or any(marker.evaluate({"extra": e}) for e in asked or [""]):
+                each = canonicalize_name(need.name), tuple(sorted(need.extras))
+                if each not in found:
+                    found[each] = ""
+                    wanted.append(each)
+        found[canonicalize_name(name), ()] = package.version
+    found.pop(("gdtutorial", ()))
+    python = f"{sys.version} {platform.machine()}"
+    return "\n".join(
+        [python, *sorted(f"{name} {version}" for (name, _), version in found.items())]
     )
-    for old in cache.parent.glob("cache-*"):
-        if old != cache:
-            shutil.rmtree(old)
-
-
-def finish(app, exception):
-    """Note that the gallery is complete."""
-    if exception is None:
-        stamp(Path(app.srcdir) / "gallery").write_text(marks())
 
 
 def setup(app):
-    """Connect to Sphinx's events."""
-    app.add_config_value("gdtutorial_digest", digest(), "env")
+    """Let Sphinx read every page again when what computes or writes it has changed."""
+    app.add_config_value("gdtutorial_library", library(), "env")
     app.add_config_value("gdtutorial_machinery", machinery(), "env")
-    app.connect("builder-inited", prepare, priority=1)
-    app.connect("builder-inited", keep_out_of_site, priority=900)
-    app.connect("build-finished", finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
