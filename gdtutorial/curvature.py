@@ -143,8 +143,13 @@ def directions(x: ArrayLike) -> tuple[Array, Array]:
     [-0.4551  0.8905] [0.8905 0.4551]
     """
     x = checks.varied("x", x)
-    angle = np.arctan2(2 * x.mean(), 1 - (x**2).mean()) / 2
-    return np.array([-np.sin(angle), np.cos(angle)]), np.array([np.cos(angle), np.sin(angle)])
+    mean, difference = float(x.mean()), 1 - float((x**2).mean())
+    length = _hypotenuse(difference, 2 * mean)
+    large = math.sqrt((1 + abs(difference) / length) / 2) if length else 1.0
+    small = abs(mean) / (length * large) if length else 0.0  # exact to its last digits, however small
+    cos, sin = (large, small) if difference >= 0 else (small, large)
+    sin = math.copysign(sin, mean)
+    return np.array([-sin, cos]), np.array([cos, sin])
 
 
 def section_limits(x: ArrayLike) -> tuple[float, float]:
