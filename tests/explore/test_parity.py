@@ -23,7 +23,7 @@ from gdtutorial.model import errors, gradient, initialise, predict, update
 from gdtutorial.surface import geometric_gradient, loss_surface, minimum
 
 WORDS = tomllib.loads(
-    (Path(__file__).parents[2] / "docs/_ext/explore.toml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "docs/_ext/pages/explore.toml").read_text(encoding="utf-8")
 )
 pytestmark = pytest.mark.browser
 SETTINGS = 400
