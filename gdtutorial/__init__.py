@@ -2,6 +2,8 @@
 
 One file per idea, in reading order:
 
+settings
+    the tutorial's own numbers: the seed, the sizes, the true line, the rates
 data
     make the synthetic line, split it, spoil it, standardise it
 model

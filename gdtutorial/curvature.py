@@ -94,9 +94,16 @@ def eigenvalues(x: ArrayLike) -> tuple[float, float]:
     0.1511 2.4829
     """
     x = checks.varied("x", x)
-    square = (x**2).mean()
-    largest = 1 + square + np.hypot(1 - square, 2 * x.mean())
-    return float(4 * x.var() / largest), float(largest)
+    square = float((x**2).mean())
+    largest = 1 + square + _hypotenuse(1 - square, 2 * float(x.mean()))
+    return 4 * float(x.var()) / largest, largest
+
+
+def _hypotenuse(one: float, other: float) -> float:
+    """Return the root of the sum of the squares, by steps that every machine and every language rounds alike."""
+    short, long = sorted((abs(one), abs(other)))
+    ratio = short / long if long else 0.0
+    return long * math.sqrt(1 + ratio * ratio)
 
 
 def directions(x: ArrayLike) -> tuple[Array, Array]:
@@ -136,8 +143,13 @@ def directions(x: ArrayLike) -> tuple[Array, Array]:
     [-0.4551  0.8905] [0.8905 0.4551]
     """
     x = checks.varied("x", x)
-    angle = np.arctan2(2 * x.mean(), 1 - (x**2).mean()) / 2
-    return np.array([-np.sin(angle), np.cos(angle)]), np.array([np.cos(angle), np.sin(angle)])
+    mean, difference = float(x.mean()), 1 - float((x**2).mean())
+    length = _hypotenuse(difference, 2 * mean)
+    large = math.sqrt((1 + abs(difference) / length) / 2) if length else 1.0
+    small = abs(mean) / (length * large) if length else 0.0  # exact to its last digits, however small
+    cos, sin = (large, small) if difference >= 0 else (small, large)
+    sin = math.copysign(sin, mean)
+    return np.array([-sin, cos]), np.array([cos, sin])
 
 
 def section_limits(x: ArrayLike) -> tuple[float, float]:
@@ -368,6 +380,7 @@ def contraction(x: ArrayLike, lr: float, momentum: float = 0.0) -> float:
     -------
     rho : float
         Below 1 the descent converges; the nearer to 0, the faster.
+        Rounding does not take it to 1: where a tiny rate would, it is the largest number below.
 
     Raises
     ------
@@ -393,7 +406,8 @@ def contraction(x: ArrayLike, lr: float, momentum: float = 0.0) -> float:
     >>> print(round(contraction(x_train, lr=0.9, momentum=0.5), 4))
     0.7071
     """
-    return max(rho for rho, _ in _modes(x, lr, momentum))
+    spare, gap, _ = _modes(x, lr, momentum)
+    return min(1 - gap, _BELOW_ONE) if spare > 0 else 1 - gap
 
 
 def verdict(x: ArrayLike, lr: float, momentum: float = 0.0) -> str:
@@ -410,9 +424,10 @@ def verdict(x: ArrayLike, lr: float, momentum: float = 0.0) -> str:
 
     Returns
     -------
-    word : {"diverges", "oscillates", "crawls", "converges"}
+    word : {"borderline", "diverges", "oscillates", "crawls", "converges"}
         The first that is true:
-        it *diverges* if :func:`contraction` is 1 or more;
+        it is *borderline* if the rate lies so near to its limit, within 14 digits, that rounding would decide;
+        it *diverges* if :func:`contraction` is above 1;
         it *oscillates* if, along one of the Hessian's directions,
         each swing across the minimum reaches more than half as far as the one before;
         it *crawls* if a hundred updates leave more than half of the distance;
@@ -426,44 +441,63 @@ def verdict(x: ArrayLike, lr: float, momentum: float = 0.0) -> str:
     Notes
     -----
     The word follows from the eigenvalues alone, not from any path.
-    At a limit itself, where rounding would decide, the descent does not converge, and the word is "diverges".
+    At the limit itself, :math:`1 + \mu` times the :func:`joint_limit`, the distance across the valley neither shrinks nor grows.
     Beyond the source.
 
     Examples
     --------
     >>> from gdtutorial.data import tutorial_data
     >>> x_train, y_train, x_val, y_val = tutorial_data()
-    >>> for lr in 0.01, 0.1, 0.8, 0.9:
-    ...     print(lr, verdict(x_train, lr))
+    >>> for lr in 0.01, 0.1, 0.8, joint_limit(x_train), 0.9:
+    ...     print(round(lr, 4), verdict(x_train, lr))
     0.01 crawls
     0.1 converges
     0.8 oscillates
+    0.8055 borderline
     0.9 diverges
     """
-    modes = _modes(x, lr, momentum)
-    rho = max(rho for rho, _ in modes)
-    if rho >= 1 - _ROUNDING:
+    spare, gap, swing = _modes(x, lr, momentum)
+    if abs(spare) <= _ROUNDING:
+        return "borderline"
+    if spare < 0:
         return "diverges"
-    if max(swing for _, swing in modes) > 0.5 + _ROUNDING:
+    if swing > 0.5 + _SWING_ROUNDING:
         return "oscillates"
-    return "crawls" if rho**100 > 0.5 else "converges"
+    return "crawls" if 1 - gap > _HALF_IN_100 else "converges"
 
 
-_ROUNDING = 1e-9
+_BELOW_ONE = 1 - 2.0**-53
+_HALF_IN_100 = 0.993092495437036  # its hundredth power is a half
+_ROUNDING = 2.0**-46  # of the largest eigenvalue, whose sums add up to 2**40 points in pairs
+_SWING_ROUNDING = 1e-9
 
 
-def _modes(x: ArrayLike, lr: float, momentum: float) -> list[tuple[float, float]]:
-    """Return for each direction the size of its larger root, and how far a swing reaches beside the last."""
+def _modes(x: ArrayLike, lr: float, momentum: float) -> tuple[float, float, float]:
+    """Return the part of the limit that the rate leaves, the least gap and the widest swing of a direction.
+
+    The gap is what the size of the larger root lacks to 1; the swing, how far one reaches beside the last.
+    Where e is the rate times the eigenvalue, the gap d of a positive root solves d**2 - (1 - mu + e) d + e = 0,
+    and that of a negative one d**2 - (3 + mu - e) d + 2 (1 + mu) - e = 0.
+    It comes from the product of the two solutions, so that no digits cancel.
+    """
     eta = checks.number("lr", checks.positive("lr", lr))
     mu = checks.momentum(momentum)
-    modes = []
-    for curvature in eigenvalues(x):
-        middle = (1 + mu - eta * curvature) / 2
-        square = middle * middle - mu  # ** would raise where this overflows
-        if square < -_ROUNDING:  # a pair of complex roots: a swing takes pi / angle updates
-            size = math.sqrt(mu)
-            modes.append((size, size ** (math.pi / math.acos(middle / size))))
+    size = math.sqrt(mu)
+    low, high = (1 - size) * (1 - size), (1 + size) * (1 + size)
+    limit = 2 * (1 + mu)
+    gaps, swings = [], [0.0]
+    smallest, largest = eigenvalues(x)
+    for e in eta * smallest, eta * largest:
+        if low < e < high:  # a pair of complex roots: a swing takes pi / angle updates
+            angle = 2 * math.atan2(math.sqrt(e - low), math.sqrt(high - e))
+            gaps.append((1 - mu) / (1 + size))
+            swings.append(size ** (math.pi / angle))
+            continue
+        root = math.sqrt((e - low) * (e - high))
+        if e <= low:
+            gaps.append(2 * e / (1 - mu + e + root))
         else:
-            size = abs(middle) + math.sqrt(max(square, 0.0))
-            modes.append((size, size if middle < 0 else 0.0))
-    return modes
+            total = 3 + mu - e
+            gaps.append(2 * (limit - e) / (total + root) if total > 0 else (total - root) / 2)
+            swings.append(1 - gaps[-1])
+    return 1 - eta * largest / limit, min(gaps), max(swings)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.preprocessing import StandardScaler
 
 from gdtutorial import checks
 from gdtutorial.checks import Array, RandomState
+from gdtutorial.settings import FACTOR, N_POINTS, NOISE, SEED, TRAIN, TRUE_B, TRUE_W
 
-SEED = 42
-"""The seed of the tutorial's data and of its random start."""
+if TYPE_CHECKING:
+    from sklearn.preprocessing import StandardScaler
 
 
 def make_line(
-    n: int = 100,
-    b: float = 1.0,
-    w: float = 2.0,
-    noise: float = 0.1,
+    n: int = N_POINTS,
+    b: float = TRUE_B,
+    w: float = TRUE_W,
+    noise: float = NOISE,
     random_state: RandomState = SEED,
 ) -> tuple[Array, Array]:
     r"""Make points around a line.
@@ -81,7 +83,7 @@ def make_line(
 
 
 def split_index(
-    n: int, train: float = 0.8, random_state: RandomState = SEED
+    n: int, train: float = TRAIN, random_state: RandomState = SEED
 ) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
     """Shuffle the numbers of n points and cut them into training and validation.
 
@@ -145,7 +147,7 @@ def split_index(
 
 
 def tutorial_data(
-    b: float = 1.0, w: float = 2.0, random_state: RandomState = SEED
+    b: float = TRUE_B, w: float = TRUE_W, random_state: RandomState = SEED
 ) -> tuple[Array, Array, Array, Array]:
     """Make the tutorial's data: 100 points around a line, split 80 to 20, out of one stream.
 
@@ -184,7 +186,7 @@ def tutorial_data(
     return x[train_idx], y[train_idx], x[val_idx], y[val_idx]
 
 
-def spoil(x: ArrayLike, w: float = 2.0, factor: float = 10.0) -> tuple[Array, float]:
+def spoil(x: ArrayLike, w: float = TRUE_W, factor: float = FACTOR) -> tuple[Array, float]:
     r"""Multiply the feature, and divide the weight, so that no label changes.
 
     .. math:: \frac{w}{c} \cdot c x_i = w x_i
@@ -304,5 +306,7 @@ def standardise(x_train: ArrayLike, x_val: ArrayLike) -> tuple[Array, Array, Sta
     -1.52 1.68
     """
     x_train, x_val = checks.varied("x_train", x_train), checks.column("x_val", x_val)
+    from sklearn.preprocessing import StandardScaler  # slow to import, and needed here alone
+
     scaler = StandardScaler().fit(x_train)
     return scaler.transform(x_train), scaler.transform(x_val), scaler

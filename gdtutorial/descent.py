@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from gdtutorial import checks
 from gdtutorial.checks import Array, RandomState
 from gdtutorial.curvature import convergence_factors, directions
-from gdtutorial.data import SEED
 from gdtutorial.model import errors, gradient, predict, update
+from gdtutorial.settings import N_EPOCHS, SEED
 from gdtutorial.surface import loss_surface, minimum
 
 
@@ -77,7 +77,7 @@ def gradient_descent(
     w: ArrayLike,
     lr: ArrayLike,
     *,
-    n_epochs: int = 100,
+    n_epochs: int = N_EPOCHS,
     batch_size: int | None = None,
     momentum: float = 0.0,
     shuffle: bool = False,
@@ -228,7 +228,7 @@ def gradient_descent(
 
 
 def iterates(
-    x: ArrayLike, y: ArrayLike, b: ArrayLike, w: ArrayLike, lr: ArrayLike, n: int = 100
+    x: ArrayLike, y: ArrayLike, b: ArrayLike, w: ArrayLike, lr: ArrayLike, n: int = N_EPOCHS
 ) -> Path:
     r"""Predict a descent with the full batch in closed form, without taking a step.
 
@@ -266,6 +266,12 @@ def iterates(
     -----
     Any update can be had without those before it.
     This holds for a quadratic loss and a constant rate only.
+
+    Rounding, with :math:`\varepsilon = 2^{-52}`, moves the predictions of row t
+    by at most :math:`16 \, (t + 1) \, \varepsilon \sqrt{\kappa} \, \max(1, \rho)^t`
+    times the size of the labels and of the first predictions together, each a root mean square over the points.
+    Here :math:`\kappa` is the :func:`gdtutorial.curvature.condition_number`
+    and :math:`\rho` the :func:`gdtutorial.curvature.contraction`.
     Beyond the source.
 
     Examples

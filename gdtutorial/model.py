@@ -39,7 +39,7 @@ from typing import Any
 
 from gdtutorial import checks
 from gdtutorial.checks import Array, RandomState
-from gdtutorial.data import SEED
+from gdtutorial.settings import SEED
 
 
 def initialise(random_state: RandomState = SEED) -> tuple[Array, Array]:

@@ -35,9 +35,10 @@ from numpy.typing import ArrayLike
 
 from gdtutorial import checks, logistic
 from gdtutorial.checks import Array, RandomState
-from gdtutorial.data import SEED, spoil, standardise, tutorial_data
+from gdtutorial.data import spoil, standardise, tutorial_data
 from gdtutorial.descent import Path
 from gdtutorial.model import errors, gradient, predict
+from gdtutorial.settings import SEED
 from gdtutorial.surface import loss_surface, minimum
 
 Rule = Callable[..., tuple[Any, Any]]

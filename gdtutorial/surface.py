@@ -9,10 +9,11 @@ from numpy.typing import ArrayLike
 
 from gdtutorial import checks
 from gdtutorial.checks import Array
+from gdtutorial.settings import N_GRID, REACH, STEP, TRUE_B, TRUE_W
 
 
 def parameter_grid(
-    b: float = 1.0, w: float = 2.0, reach: float = 3.0, n: int = 101
+    b: float = TRUE_B, w: float = TRUE_W, reach: float = REACH, n: int = N_GRID
 ) -> tuple[Array, Array]:
     """Lay a square grid of parameters around a centre.
 
@@ -409,7 +410,7 @@ def _nearest(name: str, value: float | None, line: Array) -> int:
 
 
 def geometric_gradient(
-    x: ArrayLike, y: ArrayLike, b: float, w: float, step: float = 0.12
+    x: ArrayLike, y: ArrayLike, b: float, w: float, step: float = STEP
 ) -> tuple[float, float]:
     r"""Take each slope by a small step: the change in loss, divided by the step.
 

@@ -1,5 +1,8 @@
 """The core in the browser and the library in Python walk the same path."""
 
+import tomllib
+from pathlib import Path
+
 import numpy as np
 import pytest
 from helpers import numbers
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from gdtutorial.curvature import (
     condition_number,
     contraction,
+    eigenvalues,
     joint_limit,
     section_limits,
     verdict,
@@ -18,6 +22,9 @@ from gdtutorial.descent import gradient_descent
 from gdtutorial.model import errors, gradient, initialise, predict, update
 from gdtutorial.surface import geometric_gradient, loss_surface, minimum
 
+WORDS = tomllib.loads(
+    (Path(__file__).parents[2] / "docs/_ext/pages/explore.toml").read_text(encoding="utf-8")
+)
 pytestmark = pytest.mark.browser
 SETTINGS = 400
 TOLERANCE = 1e-12
@@ -148,6 +155,36 @@ def test_every_update_of_every_setting_is_the_library_s(core):
         slopes = geometric_gradient(x, y, s["b"], s["w"], 0.12)
         assert seen["slopes"] == pytest.approx(slopes, rel=1e-9, abs=1e-9)
     print(f"largest relative error over {len(cases)} settings: {worst:.1e}")
+
+
+def rates():
+    """Pairs of a feature and a rate at which a last digit could change the word; some with momentum."""
+    years = np.arange(2000.0, 2025).reshape(-1, 1)
+    parts = [1e-100, 1e-17, 1e-9, 0.1, 0.5, 0.99, 1.5, 1e100]
+    parts += [1 + sign * 10.0**-k for k in range(2, 17) for sign in (1, -1)]
+    for x in (
+        x_train,
+        10 * x_train,
+        standardise(x_train, x_val)[0],
+        years,
+        1e6 + x_train,
+        1e70 * x_train,
+    ):
+        for momentum in (0, 0.25, 0.5, 0.9, 1 - 2.0**-53):
+            limit = joint_limit(x) * (1 + momentum)
+            yield from ((x, float(part * limit), momentum) for part in parts)
+
+
+def test_the_verdict_is_the_library_s_to_the_last_bit(core):
+    cases = list(rates())
+    seen = core.evaluate(
+        "cases => cases.map(s => [core.eigenvalues(s[0]), core.contraction(...s), core.verdict(...s)])",
+        [[x.ravel().tolist(), lr, momentum] for x, lr, momentum in cases],
+    )
+    for (x, lr, momentum), found in zip(cases, seen, strict=True):
+        expected = [list(eigenvalues(x)), contraction(x, lr, momentum), verdict(x, lr, momentum)]
+        assert found == expected, (lr, momentum)
+    assert {word for *_, word in seen} == set(WORDS["verdict"])
 
 
 def test_the_orders_are_numpy_s(core):

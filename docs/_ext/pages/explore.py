@@ -37,8 +37,9 @@ def common_data():
     import numpy as np
 
     from gdtutorial import plotting
-    from gdtutorial.data import SEED, tutorial_data
+    from gdtutorial.data import tutorial_data
     from gdtutorial.model import initialise
+    from gdtutorial.settings import SEED
     from gdtutorial.surface import loss_surface, parameter_grid
 
     x, y, x_val, _ = tutorial_data()
