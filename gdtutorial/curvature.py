@@ -146,7 +146,9 @@ def directions(x: ArrayLike) -> tuple[Array, Array]:
     mean, difference = float(x.mean()), 1 - float((x**2).mean())
     length = _hypotenuse(difference, 2 * mean)
     large = math.sqrt((1 + abs(difference) / length) / 2) if length else 1.0
-    small = abs(mean) / (length * large) if length else 0.0  # exact to its last digits, however small
+    small = (
+        abs(mean) / (length * large) if length else 0.0
+    )  # exact to its last digits, however small
     cos, sin = (large, small) if difference >= 0 else (small, large)
     sin = math.copysign(sin, mean)
     return np.array([-sin, cos]), np.array([cos, sin])
