@@ -76,9 +76,9 @@ def restore(app):
     """Put in place what is kept of each script, and remove all else."""
     gallery = Path(app.srcdir) / "gallery"
     store = kept(app)
-    wanted, app.kept_figures = {}, set()
+    wanted, app.kept_figures, app.figure_keys = {}, set(), {}
     for stem, script in scripts(app).items():
-        name = key_of(script)
+        name = app.figure_keys[stem] = key_of(script)
         result = store.get(name)
         if result and not other_words(json.loads((result / f"{stem}.json").read_text("utf-8"))):
             app.kept_figures.add(stem)
@@ -111,13 +111,17 @@ def keep(app):
     failed = {Path(name).stem for name in app.config.sphinx_gallery_conf["failing_examples"]}
     store = kept(app)
     for stem, script in scripts(app).items():
+        if key_of(script) != app.figure_keys[stem]:
+            raise ExtensionError(
+                f"{script.name} or the library changed meanwhile: build once more"
+            )
         if stem not in app.kept_figures | failed:
             without_times(
                 gallery / f"{stem}.ipynb", gallery / f"{stem}.zip", gallery / script.name
             )
             files = made_of(stem, gallery)
             store.put(
-                key_of(script),
+                app.figure_keys[stem],
                 {path.relative_to(gallery).as_posix(): path.read_bytes() for path in files},
             )
     known = json.loads((gallery / "_uses" / "backreferences_all.json").read_text("utf-8"))

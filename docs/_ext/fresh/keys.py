@@ -37,6 +37,7 @@ def contents(paths, root):
     return _digest((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
 
 
+@functools.cache
 def syntax(source):
     """Return what a program does, as text: its syntax without docstrings and comments."""
     tree = ast.parse(source)

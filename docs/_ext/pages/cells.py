@@ -64,9 +64,8 @@ class Page:
             if (match := CLAIM.fullmatch(line.rstrip()))
         ]
 
-    @functools.cached_property
     def key(self):
-        """The key of all that is computed on the page."""
+        """Return the key of all that is computed on the page, as everything stands now."""
         return key(
             json.dumps([cell.source for cell in self.cells]),
             json.dumps([(claim.text, claim.after) for claim in self.claims]),
@@ -77,6 +76,10 @@ class Page:
         )
 
 
+page_of = functools.lru_cache(maxsize=200)(Page)
+"""The page that a text makes; it is asked for several times in a build."""
+
+
 def kept():
     """Return the store of what pages computed."""
     return Store(keys.BUILD / "cells", most=100)
@@ -84,10 +87,10 @@ def kept():
 
 def read(text):
     """Return a page as a notebook with its outputs; myst-nb calls it."""
-    page = Page(text)
+    page = Page(text)  # of its own: myst-nb writes into it
     if page.cells:
         page.notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
-        result = kept().get(page.key)
+        result = kept().get(page.key())
         if result is None:
             raise ExtensionError(
                 "the cells of a page have not been run: it changed during the build"
@@ -227,9 +230,12 @@ async def run_all(pages):
 
     async def run_one(name, page):
         async with free:
+            before = page.key()
             outputs, wrong = await run(name, page)
+        if page.key() != before:
+            wrong.append(f"{name}: the library changed while its cells ran: build once more")
         if not wrong:
-            kept().put(page.key, {"outputs.json": json.dumps(outputs).encode()})
+            kept().put(before, {"outputs.json": json.dumps(outputs).encode()})
         return wrong
 
     found = await asyncio.gather(*(run_one(name, page) for name, page in pages.items()))
@@ -245,7 +251,7 @@ def pages_of(app, docnames):
     for docname in sorted(docnames):
         path = Path(app.env.doc2path(docname))
         if path.suffix == ".md" and not extras.missing(docname):
-            page = Page(path.read_text("utf-8"))
+            page = page_of(path.read_text("utf-8"))
             if page.cells:
                 found[path.relative_to(keys.DOCS.parent).as_posix()] = page
     return found
@@ -254,7 +260,7 @@ def pages_of(app, docnames):
 def run_before_reading(app, _env, docnames):
     """Run the cells of all pages that are going to be read, and stop if one of them is wrong."""
     new = {
-        name: page for name, page in pages_of(app, docnames).items() if not kept().get(page.key)
+        name: page for name, page in pages_of(app, docnames).items() if not kept().get(page.key())
     }
     trouble = asyncio.run(run_all(new))
     if trouble:
@@ -268,7 +274,7 @@ def find_outdated(app, env, _added, _changed, _removed):
         known = env.metadata.get(docname, {}).get("cells")
         if known and pages_of(app, [docname]):
             (page,) = pages_of(app, [docname]).values()
-            if page.key != known:
+            if page.key() != known:
                 outdated.append(docname)
     return outdated
 
@@ -277,7 +283,7 @@ def note(app, _doctree):
     """Note what a page was read with."""
     docname = app.env.docname
     for page in pages_of(app, [docname]).values():
-        app.env.metadata[docname]["cells"] = page.key
+        app.env.metadata[docname]["cells"] = page.key()
         for name in page.reads:
             app.env.note_dependency(str(keys.DOCS / name))
 
