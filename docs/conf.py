@@ -11,6 +11,9 @@ sys.path.insert(0, str(DOCS / "_ext"))
 from gdtutorial import plotting
 from i18n import catalogs, languages
 
+# The footer's year is written below, and follows no clock.
+os.environ.pop("SOURCE_DATE_EPOCH", None)
+
 # One source, many languages: each is built by itself, into the folder of its name.
 language = languages.chosen()
 say = catalogs.speaker(language)

@@ -83,8 +83,7 @@ def build(language, target, asked):
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", *options, str(ROOT / "docs"), str(target)],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-        | settings,
+        env=os.environ | settings,
         check=False,
     )
     if done.returncode:
