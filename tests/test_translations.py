@@ -129,6 +129,17 @@ def test_font_has_every_sign_that_figures_need():
     assert not missing, "run `make fonts`"
 
 
+def test_font_of_pages_has_every_sign_of_the_catalogs():
+    font = TTFont(catalogs.LOCALES.parent / "_static" / "fonts" / "noto-sans-sc.woff2")
+    said = (m.string for path in PATHS for m in proofread.messages(proofread.load(path)))
+    missing = {
+        sign
+        for sign in set("".join(said))
+        if "\u3000" <= sign <= "\uffef" and ord(sign) not in font.getBestCmap()
+    }
+    assert not missing, "run `make fonts`"
+
+
 def test_font_is_small_and_has_its_licence():
     assert FONT.stat().st_size < 150_000
     assert "SIL Open Font License" in (FONT.parent / "OFL.txt").read_text("utf-8")
