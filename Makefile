@@ -1,67 +1,81 @@
 # `make site` builds the site, `make test` proves it, `make help` lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv --system-certs
+UV := .uv/bin/uv --system-certs
+INSTALL := $(UV) pip install -q --python $(BIN)/python
 SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
 CHROMIUM ?= $(shell command -v chromium)
-CHINESE := GDTUTORIAL_LANGUAGE=zh_CN $(if $(DRAFT),GDTUTORIAL_DRAFT=1)
-SOURCES := $(shell find CITATION.cff docs gallery gdtutorial -path docs/gallery -prune -o -name __pycache__ -prune -o -name '*.mo' -o -print)
 COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
-	--universal --python-version 3.11 --fork-strategy fewest --custom-compile-command "make lock"
+	--universal --python-version 3.11 --custom-compile-command "make lock"
+# PyTorch judges some tests and records two pages; no site needs it, and no lock holds its hundreds of megabytes.
+TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf live test bench fonts i18n record lock clean
+.PHONY: help site pdf live test gate bench fonts i18n record torch lock clean
 
 help: ## list these commands
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
+	@grep -hE '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
 
-site: .venv/installed ## build the site in every language and name the file to open
+site: .venv/site ## build the site in every language and name the file to open
 	@$(BIN)/python tools/site.py $(if $(DRAFT),--draft)
 
-pdf: .venv/installed ## the same, with the whole tutorial as a PDF in each language (needs Chromium)
+pdf: .venv/all ## the same, with the whole tutorial as a PDF in each language (needs Chromium)
 	@$(BIN)/python tools/site.py --pdf $(if $(DRAFT),--draft)
 
-live: .venv/installed ## rebuild and reload while you edit; in Chinese with LANGUAGE=zh_CN
+live: .venv/all ## rebuild and reload while you edit; in Chinese with LANGUAGE=zh_CN
 	@GDTUTORIAL_LANGUAGE=$(or $(LANGUAGE),en) $(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
 		--re-ignore '/docs/gallery/|__pycache__' -d build/live/doctrees docs build/live/site
 
-test: .venv/installed ## everything the gate proves: style, types, a clean build, all tests
+test: .venv/all ## prove it: style, types, a build, all tests but those of the gate
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format -q --check .
 	@$(BIN)/numpydoc lint gdtutorial/*.py
 	@$(BIN)/mypy --no-error-summary
-	@rm -rf build/clean && mkdir -p build/clean/site && cp -R docs gallery tests CITATION.cff build/clean
-	@rm -rf build/clean/docs/gallery && cp docs/_root/index.html build/clean/site
-	@find build/clean/docs -name '*.mo' -delete
-	@GDTUTORIAL_PDF=$(CHROMIUM) $(SPHINX) -d build/clean/doctrees/en build/clean/docs build/clean/site/en
-	@GDTUTORIAL_PDF=$(CHROMIUM) $(CHINESE) $(SPHINX) -d build/clean/doctrees/zh_CN build/clean/docs build/clean/site/zh_CN
-	@GDTUTORIAL_SITE=build/clean/site $(BIN)/python -m pytest -q --doctest-modules
+	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf) $(if $(DRAFT),--draft)
+	@GDTUTORIAL_SITE=site $(if $(DRAFT),GDTUTORIAL_DRAFT=1) $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile \
+		-m "not gate" --doctest-modules
 
-bench: .venv/installed ## compare speeds side by side
+gate: .venv/all ## what takes a network and other Pythons: every command as written, oldest and newest versions
+	@$(BIN)/python -m pytest -q -m gate
+
+bench: .venv/site ## compare speeds side by side
 	@$(BIN)/python tools/bench.py
 
-fonts: .venv/installed ## cut the fonts down to the signs in use
+fonts: .venv/all ## cut the fonts down to the signs in use
 	@$(BIN)/python tools/fonts.py
 
-i18n: .venv/installed ## renew the catalogs of the Chinese edition and count what they lack
+i18n: .venv/all ## renew the catalogs of the Chinese edition and count what they lack
 	@$(SPHINX) -b gettext -d build/doctrees/gettext docs build/gettext
 	@SOURCE_DATE_EPOCH=0 $(BIN)/sphinx-intl update -p build/gettext -d docs/locales -l zh_CN -w 0 --no-obsolete >build/i18n.log
 	@$(BIN)/python tools/proofread.py --fill --count
 
-record: .venv/installed ## renew what the PyTorch scripts print (needs PyTorch in .venv)
+record: torch ## renew what the PyTorch scripts print
 	@$(BIN)/python tools/record.py docs/beyond/pytorch_*.py
 
-lock: .venv/installed ## renew the hashed requirements
-	@$(COMPILE) --all-extras --group dev -o requirements.txt pyproject.toml
-	@grep -A 1000 '^uv==' requirements.txt | awk 'NR > 1 && /^[^ ]/ { exit } { print }' > requirements-uv.txt
+torch: .venv/all ## put PyTorch into .venv
+	@.uv/bin/python -m pip --python $(BIN)/python install -q --disable-pip-version-check $(TORCH)
+
+lock: .uv/bin/uv ## renew the hashed requirements: for each Python the newest versions that support it
+	@$(COMPILE) --all-extras --group dev -o requirements/all.txt pyproject.toml
+	@$(COMPILE) --extra docs --group site -c requirements/all.txt -o requirements/site.txt pyproject.toml
+	@echo uv | $(COMPILE) -c requirements/all.txt -o requirements/uv.txt -
 
 clean: ## remove everything that was built
-	@rm -rf .venv build site docs/gallery
+	@rm -rf .venv .uv build site docs/gallery
 
-.venv/installed: requirements.txt requirements-uv.txt pyproject.toml
+# The tool that installs lies beside what it installs, so that .venv holds just what the site needs, or the tests.
+.uv/bin/uv: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.12")'
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.txt
-	@$(UV) pip sync -q --python $(BIN)/python --require-hashes requirements.txt
-	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(PYTHON) -m venv .uv
+	@.uv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/site: .uv/bin/uv requirements/site.txt pyproject.toml
+	@$(PYTHON) -m venv --without-pip .venv
+	@$(INSTALL) --require-hashes -r requirements/site.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/all: .venv/site requirements/all.txt
+	@$(INSTALL) --require-hashes -r requirements/all.txt
 	@touch $@

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "_ext"))
 
+import gdtutorial
 from gdtutorial import plotting
 from i18n import catalogs, languages
 
@@ -27,7 +28,7 @@ if "GDTUTORIAL_DRAFT" in os.environ:
 project = say("Gradient descent")
 author = "the gdtutorial authors"
 copyright = say("2026 the gdtutorial authors. Code: MIT. Prose and figures: CC BY 4.0")
-version = release = "1.0"
+version = release = gdtutorial.__version__
 
 extensions = [
     "fresh.keys",

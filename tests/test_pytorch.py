@@ -29,7 +29,7 @@ def test_there_are_scripts():
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_a_script_prints_what_is_recorded(script):
     if find_spec("torch") is None:
-        need("PyTorch", "`.venv/bin/python -m pip install torch`; the gate installs it")
+        need("PyTorch", "`make torch` installs it")
     _, output = recorded.read(script)
     assert recorded.run(script) == output
 

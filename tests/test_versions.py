@@ -1,0 +1,107 @@
+"""The library prints the same digits on other processors, and on the oldest and the newest of what it needs."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+try:
+    from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
+except ImportError:  # NumPy 1.26
+    from numpy.core._multiarray_umath import __cpu_dispatch__, __cpu_features__
+
+pytestmark = pytest.mark.gate
+
+ROOT = Path(__file__).parents[1]
+UV = [str(ROOT / ".uv" / "bin" / "uv"), "--system-certs"]
+CHECK_FEATURES = """
+try:
+    from numpy._core._multiarray_umath import __cpu_features__ as features
+except ImportError:
+    from numpy.core._multiarray_umath import __cpu_features__ as features
+import os
+still_on = [f for f in os.environ["NPY_DISABLE_CPU_FEATURES"].split() if features[f]]
+assert not still_on, still_on
+"""
+RUN = """
+import sys, pytest
+raise SystemExit(pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[1:]]))
+"""
+OTHERS_WARNINGS = "ignore::DeprecationWarning:matplotlib"
+"""Matplotlib of 2023 uses names that pyparsing of today means to drop."""
+
+
+def run(*command, **more):
+    return subprocess.run(
+        [str(part) for part in command], cwd=ROOT, env=os.environ | {"MPLBACKEND": "agg"} | more,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def tests_pass(python, *arguments, before="", **environment):
+    """Run tests of the library; return how many passed."""
+    done = run(
+        python, "-c", before + RUN, *arguments, PYTHONPATH=str(ROOT), CI="", GDTUTORIAL_GATE="", **environment
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return int(re.search(r"(\d+) passed", done.stdout)[1])
+
+
+DOCTESTS = ("--doctest-modules", "gdtutorial")
+
+
+def test_with_the_processors_special_instructions_off():
+    features = [feature for feature in __cpu_dispatch__ if __cpu_features__.get(feature)]
+    assert features, "NumPy uses no special instruction of this processor: this test cannot fail here"
+    off = {
+        "NPY_DISABLE_CPU_FEATURES": " ".join(features),
+        "PYTHONWARNINGS": "error::ImportWarning",  # a feature that NumPy does not know
+    }
+    assert tests_pass(sys.executable, *DOCTESTS, before=CHECK_FEATURES, **off) > 40
+
+
+@cache
+def pythons():
+    """Find the interpreters on this machine that really start, oldest first, by their versions."""
+    found = {}
+    for minor in range(11, 20):
+        name = f"python3.{minor}"
+        homes = Path.home() / ".pyenv/versions", Path.home() / ".local/share/uv/python"
+        places = [path for home in homes for path in sorted(home.glob(f"*3.{minor}*/bin/{name}"))]
+        for place in filter(None, [shutil.which(name), *places]):
+            if run(place, "-c", "import venv").returncode == 0:
+                found[3, minor] = place
+                break
+    found.setdefault(sys.version_info[:2], sys.executable)
+    return dict(sorted(found.items()))
+
+
+OLDEST, NEWEST = "oldest", "newest"
+
+
+@pytest.mark.parametrize("which", [OLDEST, NEWEST])
+def test_on_the_oldest_and_the_newest_versions(which, tmp_path):
+    version, python = list(pythons().items())[0 if which == OLDEST else -1]
+    folder = tmp_path / "env"
+    resolution = "lowest-direct" if which == OLDEST else "highest"
+    own = folder / "bin" / "python"
+    for command in (
+        [*UV, "venv", "-q", "--python", python, folder],
+        [*UV, "pip", "install", "-q", "--python", own, "--only-binary", ":all:", "--resolution", resolution, "."],
+        [*UV, "pip", "install", "-q", "--python", own, "pytest", "hypothesis", "sympy", "lxml"],
+    ):  # fmt: skip
+        done = run(*command)
+        assert done.returncode == 0, done.stderr
+    listed = run(*UV, "pip", "freeze", "--python", own).stdout
+    print(version, *re.findall(r"(?:numpy|matplotlib|scikit-learn)==\S+", listed))
+    if which == OLDEST:
+        declared = re.findall(r'"(numpy|matplotlib|scikit-learn)>=([\d.]+)"', (ROOT / "pyproject.toml").read_text())
+        assert len(declared) == 3
+        assert all(f"{name}=={least}" in listed for name, least in declared), listed
+    kept = ["-m", "not gate and not slow", "-W", OTHERS_WARNINGS, "tests/library"]
+    assert tests_pass(own, *DOCTESTS, *kept) > 400
