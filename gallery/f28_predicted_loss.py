@@ -25,7 +25,7 @@ x_train, y_train, x_val, y_val = tutorial_data()
 rates = [0.1, best_rate(x_train), 0.99 * joint_limit(x_train)]
 task = (x_train, y_train, *initialise(), rates)
 n = 60
-actual, predicted = gradient_descent(*task, n_epochs=n), iterates(*task, n)
+actual, predicted = gradient_descent(*task, n_epochs=n), iterates(*task, n_updates=n)
 least = loss_surface(x_train, y_train, *minimum(x_train, y_train))
 difference = np.abs(predicted.loss / actual.loss - 1).max()
 

@@ -9,9 +9,12 @@ Each rule has its best settings out of the same number of trials.
 import matplotlib.pyplot as plt
 
 from gdtutorial import plotting
+from gdtutorial.contest import contest
 from gdtutorial.data import spoil, tutorial_data
+from gdtutorial.descent import minimise
 from gdtutorial.model import initialise
-from gdtutorial.optimisers import CONTENDERS, contest, line_problem, minimise
+from gdtutorial.problems import line_problem
+from gdtutorial.rules import RULES
 from gdtutorial.surface import loss_surface, parameter_grid
 
 plt.style.use("gdtutorial.style")
@@ -34,8 +37,7 @@ fig, axes = plt.subplots(2, 2, figsize=(6.4, 5.4), sharex=True, sharey=True)
 left = {}
 names = "gradient descent", "momentum", "RMSProp", "Adam"
 for ax, name in zip(axes.flat, names, strict=True):
-    rule, _ = CONTENDERS[name]
-    path = minimise(problem, *start, rule=rule, n_updates=n, **trials[name].best)
+    path = minimise(problem, *start, rule=RULES[name], n_updates=n, **trials[name].best)
     left[name.split()[0]] = problem.excess(path.b[-1], path.w[-1]).item()
     plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses, n=4))
     plotting.path(ax, path)

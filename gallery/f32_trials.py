@@ -10,7 +10,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from gdtutorial import plotting
-from gdtutorial.optimisers import contest, tutorial_problems
+from gdtutorial.contest import contest
+from gdtutorial.problems import tutorial_problems
 
 plt.style.use("gdtutorial.style")
 

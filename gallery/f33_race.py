@@ -9,8 +9,11 @@ Look at who leads, and at where that changes.
 import matplotlib.pyplot as plt
 
 from gdtutorial import plotting
+from gdtutorial.contest import contest
+from gdtutorial.descent import minimise
 from gdtutorial.model import initialise
-from gdtutorial.optimisers import CONTENDERS, contest, minimise, tutorial_problems
+from gdtutorial.problems import tutorial_problems
+from gdtutorial.rules import RULES
 
 plt.style.use("gdtutorial.style")
 
@@ -26,7 +29,7 @@ fig, axes = plt.subplots(2, 2, figsize=(6.4, 6.2), sharex=True, sharey=True)
 ends, arrival = {}, {}
 for ax, (title, problem) in zip(axes.flat, tutorial_problems().items(), strict=True):
     for name, trials in contest(problem, n_updates=n).items():
-        path = minimise(problem, *start, rule=CONTENDERS[name][0], n_updates=n, **trials.best)
+        path = minimise(problem, *start, rule=RULES[name], n_updates=n, **trials.best)
         excess = problem.excess(path.b, path.w)[:, 0]
         ax.semilogy(excess, label=name, **plotting.RULE_STYLES[name])
         ends[title, name], arrival[title, name] = excess[-1], int((excess > 1e-15).sum())

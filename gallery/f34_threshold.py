@@ -10,10 +10,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from gdtutorial import plotting
+from gdtutorial.contest import contest
 from gdtutorial.data import standardise, tutorial_data
+from gdtutorial.descent import minimise
 from gdtutorial.logistic import above_median, log_loss_hessian
 from gdtutorial.model import initialise
-from gdtutorial.optimisers import CONTENDERS, contest, minimise, threshold_problem
+from gdtutorial.problems import threshold_problem
+from gdtutorial.rules import RULES
 
 plt.style.use("gdtutorial.style")
 
@@ -35,7 +38,7 @@ bs, ws = np.meshgrid(np.linspace(-4, 5, 91), np.linspace(-2, 18, 101))
 losses = problem.loss(bs, ws)
 fig, axes = plt.subplots(1, 2, figsize=(6.4, 4.2), sharey=True)
 for ax, name in zip(axes, ("gradient descent", "RMSProp"), strict=True):
-    path = minimise(problem, *start, rule=CONTENDERS[name][0], n_updates=n, **trials[name].best)
+    path = minimise(problem, *start, rule=RULES[name], n_updates=n, **trials[name].best)
     plotting.contours(ax, bs, ws, losses, losses.min() * np.geomspace(1.04, 60, 8))
     plotting.path(ax, path)
     plotting.mark(ax, *start, "start")

@@ -13,7 +13,7 @@ from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.noise import noise_floor, noise_limit
-from gdtutorial.optimisers import line_problem, minimise
+from gdtutorial.problems import line_problem
 
 plt.style.use("gdtutorial.style")
 
@@ -21,11 +21,15 @@ plt.style.use("gdtutorial.style")
 # Forty runs for each rate, one point for each update, drawn with replacement; the first updates do not count.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-limit, runs, n = noise_limit(x_train), 40, 6000
+limit, runs, n_epochs = noise_limit(x_train), 40, 75
 rates = np.geomspace(0.005, 0.8 * limit, 8)
-problem = line_problem(x_train, y_train, batch_size=1)
-path = minimise(problem, *problem.minimum, np.repeat(rates, runs), n_updates=n)
-late = problem.excess(path.b[n // 2 :], path.w[n // 2 :]).mean(axis=0).reshape(-1, runs)
+problem = line_problem(x_train, y_train)
+path = gradient_descent(
+    x_train, y_train, *problem.minimum, np.repeat(rates, runs),
+    n_epochs=n_epochs, batch_size=1, replacement=True,
+)  # fmt: skip
+half = len(path.b) // 2
+late = problem.excess(path.b[half:], path.w[half:]).mean(axis=0).reshape(-1, runs)
 
 # %%
 # The same rates with the points reshuffled in each epoch, looked at where epochs end.

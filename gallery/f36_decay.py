@@ -11,9 +11,11 @@ import numpy as np
 
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
+from gdtutorial.descent import gradient_descent
 from gdtutorial.model import initialise
 from gdtutorial.noise import noise_floor
-from gdtutorial.optimisers import decayed, line_problem, minimise, plain
+from gdtutorial.problems import line_problem
+from gdtutorial.rules import decayed, plain
 
 plt.style.use("gdtutorial.style")
 
@@ -21,8 +23,9 @@ plt.style.use("gdtutorial.style")
 # A hundred runs of each, one point for each update; the curves are means over the runs.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-problem = line_problem(x_train, y_train, batch_size=1)
-high, low, tau, n = 0.3, 0.01, 100, 8000
+problem = line_problem(x_train, y_train)
+high, low, tau, n_epochs = 0.3, 0.01, 100, 100
+n = n_epochs * len(x_train)
 start = np.repeat(initialise(), 100, axis=1)
 ways = {
     "high rate": (plain, {"lr": high}, "bad"),
@@ -36,7 +39,8 @@ ways = {
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
 ends = {}
 for name, (rule, settings, colour) in ways.items():
-    path = minimise(problem, *start, rule=rule, n_updates=n, **settings)
+    path = gradient_descent(x_train, y_train, *start, rule=rule, n_epochs=n_epochs,
+                            batch_size=1, replacement=True, **settings)  # fmt: skip
     mean = problem.excess(path.b, path.w).mean(axis=1)
     shown = np.unique(np.geomspace(1, n, 60).astype(int))
     ax.loglog(shown, mean[shown], color=plotting.COLOURS[colour])

@@ -11,7 +11,8 @@ import numpy as np
 
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
-from gdtutorial.surface import loss_surface, minimum, moments, parameter_grid
+from gdtutorial.moments import moments
+from gdtutorial.surface import loss_surface, minimum, parameter_grid
 
 plt.style.use("gdtutorial.style")
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
-from gdtutorial.surface import moments
+from gdtutorial.moments import moments
 
 plt.style.use("gdtutorial.style")
 

@@ -8,16 +8,22 @@ data
     make the synthetic line, split it, spoil it, standardise it
 model
     the five steps of gradient descent: the heart, on one screen
+moments
+    six numbers for a set of points: all that its loss is made of
 surface
     the loss at any parameters, its sections, its slopes and its minimum
 curvature
     how steep the surface bends, and the learning rates that it tolerates
-descent
-    epochs and batches: a whole descent, and the path it took
 logistic
     a loss that is no quadratic, for a yes or no
-optimisers
-    better steps: momentum, RMSProp, Adam and others, and a fair contest of them
+rules
+    what to do with a gradient: momentum, RMSProp, Adam and others
+problems
+    what to descend on: a loss, its gradient, and where it is least
+descent
+    epochs and batches: a whole descent by any rule, and the path it took
+contest
+    a fair contest of the rules
 noise
     how far from the minimum stochastic descent comes to rest
 plotting

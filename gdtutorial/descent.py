@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from itertools import chain, islice, repeat
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,12 +16,17 @@ from gdtutorial import checks
 from gdtutorial.checks import Array, RandomState
 from gdtutorial.curvature import convergence_factors, directions
 from gdtutorial.model import errors, gradient, predict, update
+from gdtutorial.moments import moments
+from gdtutorial.problems import Problem
+from gdtutorial.rules import Rule, plain
 from gdtutorial.settings import N_EPOCHS, SEED
-from gdtutorial.surface import loss_surface, minimum
+from gdtutorial.surface import minimum
+
+Slopes = Callable[[Any, Any], tuple[Any, Any]]
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class Trajectory:
     """Where a descent has been: one row for the start and one for each recorded update.
 
     Attributes
@@ -29,7 +38,7 @@ class Path:
     updates : ndarray of int, shape (rows,)
         How many updates came before each row; 0 for the start.
     updates_per_epoch : int
-        How many updates make one epoch.
+        How many updates make one epoch: as many as it takes to use as many points as there are.
 
     Notes
     -----
@@ -76,14 +85,16 @@ def gradient_descent(
     b: ArrayLike,
     w: ArrayLike,
     lr: ArrayLike,
+    rule: Rule = plain,
     *,
     n_epochs: int = N_EPOCHS,
     batch_size: int | None = None,
-    momentum: float = 0.0,
     shuffle: bool = False,
+    replacement: bool = False,
     random_state: RandomState = SEED,
     record: Literal["updates", "epochs"] = "updates",
-) -> Path:
+    **settings: ArrayLike,
+) -> Trajectory:
     r"""Step 5: repeat the steps over epochs and batches, and keep the path.
 
     .. math::
@@ -91,13 +102,7 @@ def gradient_descent(
         (b, w) \leftarrow (b, w) - \eta \, \nabla \text{MSE}_\text{batch}(b, w)
         \qquad \text{for each batch of each epoch}
 
-    With momentum, a velocity takes the gradient's place; it starts at zero and carries on what came before:
-
-    .. math::
-
-        v \leftarrow \mu v + \nabla \text{MSE}_\text{batch}(b, w)
-        \qquad
-        (b, w) \leftarrow (b, w) - \eta v
+    Another rule than this one, :func:`gdtutorial.rules.plain`, makes something else of the same gradient.
 
     Parameters
     ----------
@@ -107,40 +112,43 @@ def gradient_descent(
         The start, or k of them.
     lr : float or array, shape (k,)
         Learning rate, or k of them, above 0.
+    rule : callable
+        One of :mod:`gdtutorial.rules`, or another that takes and returns what they do.
     n_epochs : int
         How many times each point is used; 0 gives the start alone.
     batch_size : int, optional
         Points in a batch, from 1 to N; by default N, the full batch.
         Where it does not divide N, the last batch of each epoch is smaller, and its mean is over its own points.
-    momentum : float
-        How much of the velocity each update keeps, :math:`\mu`, from 0 (none, plain gradient descent) to below 1.
     shuffle : bool
         Whether to put the points into a new order before each epoch; if not, their order is that of the rows.
+    replacement : bool
+        Whether to draw the points of each batch anew from all of them, *with replacement*, and for each of the k settings.
+        An epoch is then as many updates as without, and uses each point once on average only.
     random_state : int or numpy.random.RandomState
-        For the new orders: the seed, or a generator whose stream goes on.
+        For the new orders and the draws: the seed, or a generator whose stream goes on.
     record : {"updates", "epochs"}
         Whether the path keeps every update, or only the ends of epochs, which takes less memory.
+    **settings : float or array, shape (k,)
+        The rule's own: `tau`, `momentum`, `alpha`, `beta1`, `beta2` or `eps`; what is left out has the rule's default.
 
     Returns
     -------
-    path : Path
+    path : Trajectory
         The start and each recorded update, for all k settings.
 
     Raises
     ------
     ValueError
-        If the data, a number, `batch_size`, `shuffle` or `record` breaks its rule, or `x` is constant;
-        the message states the rule.
+        If the data, a number, `batch_size`, `shuffle` or `record` breaks its rule, `x` is constant,
+        or a setting is not one of the rule's; the message states the rule.
 
     Notes
     -----
     A descent that diverges is no error.
-    Its path goes on as floating point does, to infinity and then NaN, and :attr:`Path.overflow` says where that began.
+    Its path goes on as floating point does, to infinity and then NaN, and :attr:`Trajectory.overflow` says where that began.
 
     All settings go through the same batches side by side, by broadcasting: a sweep over learning rates is one call.
-    Momentum is defined as in PyTorch's ``SGD``, without dampening or Nesterov's variant.
-    Other books put the learning rate into the velocity; for a constant rate the path is the same.
-    Source: "Repeat" and "The path of gradient descent", outputs P15 and P19; momentum is beyond the source.
+    Source: "Repeat" and "The path of gradient descent", outputs P15 and P19; other rules and draws are beyond the source.
 
     Examples
     --------
@@ -177,59 +185,179 @@ def gradient_descent(
 
     Momentum speeds up the slow way along the valley: how far is the loss still above its minimum after 100 epochs?
 
+    >>> from gdtutorial.rules import momentum
     >>> from gdtutorial.surface import loss_surface, minimum
     >>> least = loss_surface(x_train, y_train, *minimum(x_train, y_train))
-    >>> for momentum in 0, 0.5:
-    ...     path = gradient_descent(x_train, y_train, b, w, lr=0.1, momentum=momentum)
+    >>> for share in 0, 0.5:
+    ...     path = gradient_descent(x_train, y_train, b, w, 0.1, momentum, momentum=share)
     ...     print(f"{(path.loss[-1] - least).item():.1e}")
     2.4e-02
     9.5e-04
     """
     x, y = checks.data(x, y)
-    bias, weight, lr = checks.settings(b, w, lr)
     n = len(x)
     n_epochs = checks.integer("n_epochs", n_epochs, 0)
-    if batch_size is None:
-        batch_size = n
-    batch_size = checks.integer("batch_size", batch_size, 1, n, " (the number of points)")
-    rng = (
-        checks.random_state(random_state)
-        if checks.choice("shuffle", shuffle, (False, True))
-        else None
-    )
-    mu = checks.momentum(momentum)
-    every_update = checks.choice("record", record, ("updates", "epochs")) == "updates"
-
-    batches = _cut(x, y, batch_size)
-    rows = [(bias, weight)]
-    b_velocity = w_velocity = 0.0
-    with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(n_epochs):
-            if rng is not None:
-                order = rng.permutation(n)
-                batches = _cut(x[order], y[order], batch_size)
-            for x_batch, y_batch in batches:
-                error = errors(predict(bias, weight, x_batch), y_batch)
-                b_grad, w_grad = gradient(error, x_batch)
-                if mu:
-                    b_grad = b_velocity = mu * b_velocity + b_grad
-                    w_grad = w_velocity = mu * w_velocity + w_grad
-                bias, weight = update(bias, weight, b_grad, w_grad, lr)
-                if every_update:
-                    rows.append((bias, weight))
-            if not every_update:
-                rows.append((bias, weight))
-        bs, ws = (
-            np.concatenate(column).reshape(len(rows), -1) for column in zip(*rows, strict=True)
+    size = n if batch_size is None else batch_size
+    size = checks.integer("batch_size", size, 1, n, " (the number of points)")
+    shuffled = checks.choice("shuffle", shuffle, (False, True))
+    if checks.choice("replacement", replacement, (False, True)) and shuffled:
+        raise ValueError(
+            "shuffle must be False with replacement=True (where each batch is drawn anew), got True"
         )
-        losses = loss_surface(x, y, bs, ws)
-    updates = np.arange(0, n_epochs * len(batches) + 1, 1 if every_update else len(batches))
-    return Path(bs, ws, losses, updates, len(batches))
+    per_epoch = -(-n // size)
+    every = {"updates": 1, "epochs": per_epoch}[
+        checks.choice("record", record, ("updates", "epochs"))
+    ]
+    gradients: Iterable[Slopes]
+    if replacement:
+        draws = partial(_slopes_of_a_draw, x, y, size, checks.random_state(random_state))
+        gradients = repeat(draws, n_epochs * per_epoch)
+    elif shuffled:
+        rng = checks.random_state(random_state)
+        orders = (rng.permutation(n) for _ in range(n_epochs))
+        gradients = chain.from_iterable(_cut(x[order], y[order], size) for order in orders)
+    else:
+        gradients = chain.from_iterable(repeat(_cut(x, y, size), n_epochs))
+    walk = descend(gradients, b, w, lr, rule, **settings)
+    return _record(walk, moments(x, y).loss, per_epoch, every)
+
+
+def minimise(
+    problem: Problem,
+    b: ArrayLike,
+    w: ArrayLike,
+    lr: ArrayLike,
+    rule: Rule = plain,
+    *,
+    n_updates: int = N_EPOCHS,
+    **settings: ArrayLike,
+) -> Trajectory:
+    r"""Descend on any problem, with the gradient of the whole problem for each update, and keep the path.
+
+    .. math:: (\theta, \text{memory}) \leftarrow \text{rule}(\theta, \nabla L(\theta), \text{memory})
+
+    Parameters
+    ----------
+    problem : Problem
+        What to minimise.
+    b, w : float or array, shape (k,)
+        The start, or k of them.
+    lr : float or array, shape (k,)
+        Learning rate, or k of them, above 0.
+    rule : callable
+        One of :mod:`gdtutorial.rules`, or another that takes and returns what they do.
+    n_updates : int
+        How many updates, and so how many gradients; 0 gives the start alone.
+    **settings : float or array, shape (k,)
+        The rule's own: `tau`, `momentum`, `alpha`, `beta1`, `beta2` or `eps`; what is left out has the rule's default.
+
+    Returns
+    -------
+    path : Trajectory
+        The start and each update, for all k settings.
+
+    Raises
+    ------
+    ValueError
+        If a number breaks its rule, or a setting is not one of the rule's.
+
+    Notes
+    -----
+    On a :func:`gdtutorial.problems.line_problem` this is :func:`gradient_descent` with the full batch, to the last digit.
+    Beyond the source.
+
+    Examples
+    --------
+    The bad feature, without and with momentum:
+
+    >>> from gdtutorial.data import spoil, tutorial_data
+    >>> from gdtutorial.model import initialise
+    >>> from gdtutorial.problems import line_problem
+    >>> from gdtutorial.rules import momentum
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> bad_x_train, _ = spoil(x_train)
+    >>> problem = line_problem(bad_x_train, y_train)
+    >>> b, w = initialise(random_state=42)
+    >>> for path in (
+    ...     minimise(problem, b, w, 0.0306),
+    ...     minimise(problem, b, w, 0.05, momentum, momentum=0.7),
+    ... ):
+    ...     print(f"{problem.excess(path.b[-1], path.w[-1]).item():.0e}")
+    2e-01
+    1e-14
+    """
+    n_updates = checks.integer("n_updates", n_updates, 0)
+    walk = descend(repeat(problem.gradient, n_updates), b, w, lr, rule, **settings)
+    return _record(walk, problem.loss)
+
+
+def descend(
+    gradients: Iterable[Slopes],
+    b: ArrayLike,
+    w: ArrayLike,
+    lr: ArrayLike,
+    rule: Rule = plain,
+    **settings: ArrayLike,
+) -> Iterator[Any]:
+    """Take one gradient after the other where the descent stands, and let the rule move it: the loop under all others.
+
+    Parameters
+    ----------
+    gradients : iterable of callable
+        One for each update: it takes `b` and `w`, shape (k,), and returns both gradients, each of shape (k,).
+    b, w : float or array, shape (k,)
+        The start, or k of them.
+    lr : float or array, shape (k,)
+        Learning rate, or k of them, above 0.
+    rule : callable
+        One of :mod:`gdtutorial.rules`, or another that takes and returns what they do.
+    **settings : float or array, shape (k,)
+        The rule's own; what is left out has the rule's default.
+
+    Returns
+    -------
+    walk : iterator
+        The pair `b`, `w`, each of shape (k,): at the start, and after each update.
+
+    Raises
+    ------
+    ValueError
+        If a number breaks its rule, or a setting is not one of the rule's.
+
+    Notes
+    -----
+    Nothing is kept, so a descent may be as long as you like, and may be left at any update.
+    Beyond the source.
+
+    Examples
+    --------
+    Down a bowl until it is flat:
+
+    >>> from itertools import repeat
+    >>> bowl = repeat(lambda b, w: (2 * b, 2 * w))
+    >>> for n_updates, (b, w) in enumerate(descend(bowl, b=3, w=4, lr=0.25)):
+    ...     if b**2 + w**2 < 1e-6:
+    ...         break
+    >>> print(n_updates, b, w)
+    13 [0.00036621] [0.00048828]
+    """
+    if not callable(rule):
+        raise ValueError(
+            f"rule must be a function, such as those of gdtutorial.rules, got {rule!r}"
+        )
+    own = {name: _own(rule, name, value) for name, value in settings.items()}
+    b, w, lr, *rest = checks.settings(b, w, lr, **own)
+    return _loop(gradients, b, w, lr, rule, dict(zip(own, rest, strict=True)))
 
 
 def iterates(
-    x: ArrayLike, y: ArrayLike, b: ArrayLike, w: ArrayLike, lr: ArrayLike, n: int = N_EPOCHS
-) -> Path:
+    x: ArrayLike,
+    y: ArrayLike,
+    b: ArrayLike,
+    w: ArrayLike,
+    lr: ArrayLike,
+    n_updates: int = N_EPOCHS,
+) -> Trajectory:
     r"""Predict a descent with the full batch in closed form, without taking a step.
 
     .. math::
@@ -249,13 +377,13 @@ def iterates(
         The start, or k of them.
     lr : float or array, shape (k,)
         Learning rate, or k of them, above 0.
-    n : int
+    n_updates : int
         How many updates to predict; 0 gives the start alone.
 
     Returns
     -------
-    path : Path
-        The start and each update: up to rounding, what :func:`gradient_descent` returns for n epochs.
+    path : Trajectory
+        The start and each update: up to rounding, what :func:`gradient_descent` returns for as many epochs.
 
     Raises
     ------
@@ -281,7 +409,7 @@ def iterates(
     >>> x_train, y_train, x_val, y_val = tutorial_data()
     >>> b, w = initialise(random_state=42)
     >>> for path in (
-    ...     iterates(x_train, y_train, b, w, lr=0.1, n=1000),
+    ...     iterates(x_train, y_train, b, w, lr=0.1, n_updates=1000),
     ...     gradient_descent(x_train, y_train, b, w, lr=0.1, n_epochs=1000),
     ... ):
     ...     print(path.b[[1, 10, 1000], 0].round(6), path.w[[1, 10, 1000], 0].round(6))
@@ -290,7 +418,7 @@ def iterates(
     """
     x, y = checks.data(x, y)
     b, w, lr = checks.settings(b, w, lr)
-    updates = np.arange(checks.integer("n", n, 0) + 1)
+    updates = np.arange(checks.integer("n_updates", n_updates, 0) + 1)
     b_min, w_min = minimum(x, y)
     bs, ws = np.full((2, len(updates), len(lr)), [[[b_min]], [[w_min]]])
     with np.errstate(over="ignore", invalid="ignore"):
@@ -300,9 +428,72 @@ def iterates(
             distance = b_part * (b - b_min) + w_part * (w - w_min)
             left = factor ** updates[:, np.newaxis] * distance
             bs, ws = bs + b_part * left, ws + w_part * left
-        losses = loss_surface(x, y, bs, ws)
-    return Path(bs, ws, losses, updates, updates_per_epoch=1)
+    losses = moments(x, y).loss(bs, ws)
+    return Trajectory(bs, ws, losses, updates, updates_per_epoch=1)
 
 
-def _cut(x: Array, y: Array, size: int) -> list[tuple[Array, Array]]:
-    return [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
+_OWN = {
+    "tau": checks.positive,
+    "momentum": checks.fraction,
+    "alpha": checks.fraction,
+    "beta1": checks.fraction,
+    "beta2": checks.fraction,
+    "eps": checks.positive,
+}
+
+
+def _own(rule: Rule, name: str, value: ArrayLike) -> Array:
+    """Return the value of a setting if it is one of the rule's own, and in its range."""
+    keywords = inspect.signature(rule).parameters.values()
+    allowed = [k.name for k in keywords if k.kind == k.KEYWORD_ONLY and k.name != "lr"]
+    title = getattr(rule, "__name__", "the rule")
+    if not allowed:
+        raise ValueError(f"{title} has no setting but lr, got {name!r}")
+    checks.choice(f"a setting of {title}", name, tuple(allowed))
+    return _OWN.get(name, checks.finite)(name, value)
+
+
+def _loop(
+    gradients: Iterable[Slopes], b: Array, w: Array, lr: Array, rule: Rule, own: dict[str, Array]
+) -> Iterator[Any]:
+    """Make every update that this library makes."""
+    p: Any = b, w
+    memory = None
+    yield p
+    for slopes in gradients:
+        g = slopes(*p)
+        if rule is plain:  # the same digits in half the time: nothing to stack
+            p = update(p[0], p[1], g[0], g[1], lr)
+        else:
+            p, memory = rule(np.asarray(p), np.array(g), memory, lr=lr, **own)
+        yield p
+
+
+def _record(
+    walk: Iterator[Any], loss: Any, updates_per_epoch: int = 1, every: int = 1
+) -> Trajectory:
+    """Keep every so many rows of a descent, and the loss there."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        rows = list(islice(walk, 0, None, every))
+        bs, ws = (
+            np.concatenate(column).reshape(len(rows), -1) for column in zip(*rows, strict=True)
+        )
+        losses = loss(bs, ws)
+    return Trajectory(bs, ws, losses, every * np.arange(len(rows)), updates_per_epoch)
+
+
+def _slopes(x: Array, y: Array, b: Any, w: Any) -> tuple[Any, Any]:
+    return gradient(errors(predict(b, w, x), y), x)
+
+
+def _cut(x: Array, y: Array, size: int) -> list[Slopes]:
+    """Cut the points into batches, in their order, and return the gradient of each."""
+    return [partial(_slopes, x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
+
+
+def _slopes_of_a_draw(
+    x: Array, y: Array, size: int, rng: np.random.RandomState, b: Any, w: Any
+) -> tuple[Any, Any]:
+    """Draw a batch for each of the k settings, and return their gradients."""
+    drawn = rng.randint(len(x), size=(size, len(b)))
+    return _slopes(x[drawn, 0], y[drawn, 0], b, w)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path as FilePath
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -24,11 +24,12 @@ from numpy.typing import ArrayLike
 
 from gdtutorial import checks
 from gdtutorial.checks import Array
-from gdtutorial.descent import Path
+from gdtutorial.descent import Trajectory
 from gdtutorial.model import predict
+from gdtutorial.rules import RULES, Rule, adam, decayed, momentum, nesterov, plain, rmsprop
 
 _STYLE = mpl.rc_params_from_file(
-    FilePath(__file__).with_name("style.mplstyle"), use_default_template=False
+    Path(__file__).with_name("style.mplstyle"), use_default_template=False
 )
 PAPER, INK, FAINT_INK, GRID = (
     to_hex(_STYLE[name])
@@ -62,15 +63,16 @@ DARK = {
 }
 """For a dark page: the colour that takes the place of each."""
 
-RULE_STYLES = {
-    "gradient descent": {"color": COLOURS["data"], "linestyle": "-"},
-    "decay": {"color": COLOURS["data"], "linestyle": ":"},
-    "momentum": {"color": COLOURS["model"], "linestyle": "-"},
-    "Nesterov": {"color": COLOURS["model"], "linestyle": ":"},
-    "RMSProp": {"color": COLOURS["w"], "linestyle": "-"},
-    "Adam": {"color": COLOURS["b"], "linestyle": "-"},
+_LOOKS: dict[Rule, dict[str, str]] = {  # one colour a family
+    plain: {"color": COLOURS["data"], "linestyle": "-"},
+    decayed: {"color": COLOURS["data"], "linestyle": ":"},
+    momentum: {"color": COLOURS["model"], "linestyle": "-"},
+    nesterov: {"color": COLOURS["model"], "linestyle": ":"},
+    rmsprop: {"color": COLOURS["w"], "linestyle": "-"},
+    adam: {"color": COLOURS["b"], "linestyle": "-"},
 }
-"""How to draw each rule of :data:`gdtutorial.optimisers.CONTENDERS`: one colour a family."""
+RULE_STYLES = {name: _LOOKS[rule] for name, rule in RULES.items()}
+"""How to draw each of :data:`gdtutorial.rules.RULES`: one colour a family."""
 
 _SIGNS: dict[str, dict[str, Any]] = {
     "start": {"marker": "o", "markersize": 9},
@@ -656,7 +658,7 @@ def note(
 
 def path(
     ax: Axes,
-    path: Path,
+    path: Trajectory,
     *,
     setting: int = 0,
     ends: bool = True,
@@ -669,7 +671,7 @@ def path(
     ----------
     ax : matplotlib.axes.Axes
         Where to draw, contours most often.
-    path : gdtutorial.descent.Path
+    path : gdtutorial.descent.Trajectory
         The path.
     setting : int
         Which of the k settings.

@@ -5,23 +5,13 @@ import re
 import numpy as np
 import pytest
 
+from gdtutorial.contest import contest, tune
 from gdtutorial.curvature import best_rate, convergence_factors, directions
-from gdtutorial.descent import iterates
+from gdtutorial.descent import descend, gradient_descent, iterates, minimise
 from gdtutorial.logistic import above_median, log_loss, log_loss_hessian, log_loss_minimum
 from gdtutorial.noise import noise_floor, noise_limit
-from gdtutorial.optimisers import (
-    adam,
-    contest,
-    decayed,
-    line_problem,
-    minimise,
-    momentum,
-    nesterov,
-    plain,
-    rmsprop,
-    threshold_problem,
-    tune,
-)
+from gdtutorial.problems import line_problem, threshold_problem
+from gdtutorial.rules import adam, decayed, momentum, nesterov, plain, rmsprop
 
 X = np.array([[0.0], [1.0], [2.0], [3.0]])
 Y = np.array([[1.0], [3.0], [4.0], [8.0]])
@@ -39,6 +29,12 @@ FEATURE_TAKERS = {
     "log_loss": lambda x: log_loss(x, LABEL, 0, 0),
     "log_loss_hessian": lambda x: log_loss_hessian(x, LABEL, 0, 0),
     "log_loss_minimum": lambda x: log_loss_minimum(x, LABEL),
+}
+DESCENTS = {
+    "gradient_descent": lambda lr, *rule, **own: gradient_descent(X, Y, 0, 0, lr, *rule, **own),
+    "minimise": lambda lr, *rule, **own: minimise(PROBLEM, 0, 0, lr, *rule, **own),
+    "descend": lambda lr, *rule, **own: descend([], 0, 0, lr, *rule, **own),
+    "tune": lambda lr, *rule, **own: tune(PROBLEM, 0, 0, lr, *rule, **own),
 }
 LABEL_TAKERS = {
     "threshold_problem": lambda label: threshold_problem(X, label),
@@ -99,42 +95,52 @@ def test_labels_to_cut_at_their_median_vary():
 @pytest.mark.parametrize(
     ("rule", "settings", "message"),
     [
-        (momentum, {"mu": 1}, "mu must be at least 0 and below 1, got 1.0"),
-        (nesterov, {"mu": [0.5, -0.1]}, "mu must be at least 0 and below 1, got -0.1"),
+        (momentum, {"momentum": 1}, "momentum must be at least 0 and below 1, got 1.0"),
+        (nesterov, {"momentum": [0.5, -0.1]}, "momentum must be at least 0 and below 1, got -0.1"),
         (rmsprop, {"alpha": 1.5}, "alpha must be at least 0 and below 1, got 1.5"),
         (rmsprop, {"eps": 0}, "eps must be above 0, got 0.0"),
         (adam, {"beta1": np.nan}, "beta1 must be finite, got nan"),
         (adam, {"beta2": "much"}, "beta2 must hold numbers, got 'much'"),
         (decayed, {"tau": 0}, "tau must be above 0, got 0.0"),
-        (adam, {"mu": 0.9}, "a setting of adam must be one of 'beta1', 'beta2', 'eps', got 'mu'"),
-        (plain, {"mu": 0.9}, "plain has no setting but lr, got 'mu'"),
+        (
+            adam,
+            {"momentum": 0.9},
+            "a setting of adam must be one of 'beta1', 'beta2', 'eps', got 'momentum'",
+        ),
+        (plain, {"momentum": 0.9}, "plain has no setting but lr, got 'momentum'"),
     ],
 )
 def test_settings_are_the_rules_own_and_in_their_range(rule, settings, message):
-    with raises(message):
-        minimise(PROBLEM, 0, 0, 0.1, rule, **settings)
-    with raises(message):
-        tune(PROBLEM, rule, 0, 0, 0.1, **settings)
+    for taker in DESCENTS.values():
+        with raises(message):
+            taker(0.1, rule, **settings)
+
+
+@pytest.mark.parametrize("taker", DESCENTS)
+@pytest.mark.parametrize("rule", [None, "momentum", 0.9])
+def test_a_rule_is_a_function(taker, rule):
+    with raises(f"rule must be a function, such as those of gdtutorial.rules, got {rule!r}"):
+        DESCENTS[taker](0.1, rule)
 
 
 def test_settings_agree_on_their_number():
     with raises(
-        "b, w, lr and mu must agree on the number of settings k, "
-        "got shapes {'b': (), 'w': (), 'lr': (2,), 'mu': (3,)}"
+        "b, w, lr and momentum must agree on the number of settings k, "
+        "got shapes {'b': (), 'w': (), 'lr': (2,), 'momentum': (3,)}"
     ):
-        minimise(PROBLEM, 0, 0, [0.1, 0.2], momentum, mu=[0.1, 0.2, 0.3])
+        minimise(PROBLEM, 0, 0, [0.1, 0.2], momentum, momentum=[0.1, 0.2, 0.3])
 
 
 @pytest.mark.parametrize("n", [-1, 1.5, None, True], ids=repr)
 def test_updates_are_counted_in_whole_numbers(n):
-    for name, taker in {
-        "n_updates": lambda: minimise(PROBLEM, 0, 0, 0.1, n_updates=n),
-        "n": lambda: iterates(X, Y, 0, 0, 0.1, n),
-    }.items():
-        with raises(f"{name} must be a whole number of at least 0, got {n!r}"):
+    for taker in (
+        lambda: minimise(PROBLEM, 0, 0, 0.1, n_updates=n),
+        lambda: iterates(X, Y, 0, 0, 0.1, n),
+    ):
+        with raises(f"n_updates must be a whole number of at least 0, got {n!r}"):
             taker()
     with raises(f"n_updates must be a whole number of at least 1, got {n!r}"):
-        tune(PROBLEM, plain, 0, 0, 0.1, n_updates=n)
+        tune(PROBLEM, 0, 0, 0.1, n_updates=n)
     with raises(f"n_trials must be a whole number of at least 4, got {n!r}"):
         contest(PROBLEM, n_trials=n)
 
@@ -147,13 +153,12 @@ def test_trials_share_out():
 @pytest.mark.parametrize(
     "taker",
     [
-        lambda lr: minimise(PROBLEM, 0, 0, lr),
-        lambda lr: tune(PROBLEM, plain, 0, 0, lr),
+        *DESCENTS.values(),
         lambda lr: iterates(X, Y, 0, 0, lr),
         lambda lr: convergence_factors(X, lr),
         lambda lr: noise_floor(X, Y, lr),
     ],
-    ids=["minimise", "tune", "iterates", "convergence_factors", "noise_floor"],
+    ids=[*DESCENTS, "iterates", "convergence_factors", "noise_floor"],
 )
 def test_a_learning_rate_is_finite_and_above_0(taker):
     with raises("lr must be above 0, got 0.0"):
@@ -166,7 +171,6 @@ def test_a_learning_rate_is_finite_and_above_0(taker):
 def test_a_batch_has_a_point(size):
     rule = f"batch_size must be a whole number of at least 1, got {size!r}"
     for taker in (
-        lambda: line_problem(X, Y, batch_size=size),
         lambda: noise_floor(X, Y, 0.01, size),
         lambda: noise_limit(X, size),
     ):

@@ -8,18 +8,22 @@ import re
 import pytest
 from helpers import MODULES, PACKAGE
 
+BELOW = {"checks", "data", "model", "moments", "surface", "curvature", "logistic"}
 MAY_IMPORT = {  # the arrows of the design
     "settings": set(),
     "checks": set(),
     "data": {"checks"},
     "model": {"checks", "data"},
-    "surface": {"checks", "data", "model"},
+    "moments": {"checks", "data", "model"},
+    "surface": {"checks", "data", "model", "moments"},
     "curvature": {"checks", "data", "model"},
-    "descent": {"checks", "data", "model", "surface", "curvature"},
     "logistic": {"checks", "data", "model"},
-    "optimisers": {"checks", "data", "model", "surface", "curvature", "descent", "logistic"},
-    "noise": {"checks", "data", "model", "surface", "curvature"},
-    "plotting": {"checks", "data", "model", "surface", "curvature", "descent"},
+    "rules": set(),
+    "problems": BELOW,
+    "descent": BELOW | {"rules", "problems"},
+    "contest": BELOW | {"rules", "problems", "descent"},
+    "noise": BELOW,
+    "plotting": BELOW | {"rules", "descent"},
 }
 TREES = {name: ast.parse((PACKAGE / f"{name}.py").read_text("utf-8")) for name in MODULES}
 

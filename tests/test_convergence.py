@@ -35,9 +35,9 @@ def test_iterates_are_the_path_of_the_descent(data, b, w, fraction, n):
 
 def test_several_starts_and_rates_go_side_by_side():
     x, y, _, _ = tutorial_data()
-    together = iterates(x, y, [0, 1], [2, -1], [0.1, 0.7], n=20)
+    together = iterates(x, y, [0, 1], [2, -1], [0.1, 0.7], n_updates=20)
     for k, (b, w, lr) in enumerate([(0, 2, 0.1), (1, -1, 0.7)]):
-        alone = iterates(x, y, b, w, lr, n=20)
+        alone = iterates(x, y, b, w, lr, n_updates=20)
         np.testing.assert_array_equal(together.b[:, k], alone.b[:, 0])
         np.testing.assert_array_equal(together.loss[:, k], alone.loss[:, 0])
 

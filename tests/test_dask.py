@@ -20,7 +20,7 @@ from helpers import PACKAGE, need
 from gdtutorial.data import make_line, tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.model import errors, gradient, initialise, predict, update
-from gdtutorial.surface import moments
+from gdtutorial.moments import moments
 
 pytestmark = pytest.mark.slow
 START = tuple(number.item() for number in initialise(random_state=42))

@@ -177,3 +177,32 @@ def test_integers_and_lists_are_as_good_as_floats_and_arrays(size):
         np.array(x, float), np.array(y, float), 1.0, 2.0, [0.01], n_epochs=2, batch_size=size
     )
     np.testing.assert_array_equal(parameters(lists), parameters(arrays))
+
+
+def test_draws_with_replacement_are_fresh_for_each_update_and_each_setting():
+    x = np.arange(50.0).reshape(-1, 1)
+    y, lr, k = 0 * x, 1e-9, 400  # so small that every error stays 1, the start's b
+    options = {"batch_size": 3, "n_epochs": 1, "replacement": True, "random_state": 0}
+    path = gradient_descent(x, y, np.ones(k), 0, lr, **options)
+    assert path.updates_per_epoch == 17  # as many as without replacement
+    np.testing.assert_array_equal(path.epochs, np.arange(18) / 17)
+    means = -np.diff(path.w, axis=0) / (2 * lr)  # of x over each batch
+    np.testing.assert_allclose(means * 3, (means * 3).round(), atol=0.01)
+    assert all(len(np.unique(row.round(1))) > 50 for row in means)  # each setting draws its own
+    assert all(len(np.unique(column.round(1))) > 8 for column in means.T)  # and each update anew
+    assert abs(means.mean() - x.mean()) < 4 * x.std() / np.sqrt(3 * means.size)
+    again = gradient_descent(x, y, np.ones(k), 0, lr, **options)
+    np.testing.assert_array_equal(again.w, path.w)
+
+
+def test_a_point_can_be_drawn_twice_in_an_epoch():
+    orders = points_used(8, 20, replacement=True)
+    assert set(orders.ravel()) == set(range(1, 9))
+    assert any(len(set(order)) < 8 for order in orders)
+
+
+def test_a_batch_is_reshuffled_or_drawn_but_not_both():
+    with pytest.raises(ValueError, match="shuffle must be False with replacement=True"):
+        points_used(8, 1, shuffle=True, replacement=True)
+    with pytest.raises(ValueError, match="replacement must be one of False, True, got 1"):
+        points_used(8, 1, replacement=1)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.model import errors, gradient, mse, predict
-from gdtutorial.surface import Moments, loss_surface, minimum, moments
+from gdtutorial.moments import Moments, moments
+from gdtutorial.surface import loss_surface, minimum
 
 FIELDS = ("n", "x_mean", "y_mean", "x_variance", "slope", "least")
 

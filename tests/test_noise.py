@@ -10,7 +10,7 @@ from gdtutorial.curvature import joint_limit
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.noise import noise_floor, noise_limit
-from gdtutorial.optimisers import line_problem, minimise
+from gdtutorial.problems import line_problem
 from gdtutorial.surface import loss_surface, minimum
 
 
@@ -66,8 +66,10 @@ def test_at_the_limit_the_spread_neither_grows_nor_shrinks(data, size):
 def test_sgd_with_replacement_stays_at_the_predicted_floor(size):
     x, y, _, _ = tutorial_data()
     lrs = np.array([0.05, 0.2, 0.5])
-    problem = line_problem(x, y, batch_size=size, random_state=5)
-    path = minimise(problem, *problem.minimum, np.repeat(lrs, 60), n_updates=2500)
+    problem = line_problem(x, y)
+    many = np.repeat(lrs, 60)
+    options = {"n_epochs": -(-2500 * size // len(x)), "batch_size": size, "random_state": 5}
+    path = gradient_descent(x, y, *problem.minimum, many, replacement=True, **options)
     runs = problem.excess(path.b[500:], path.w[500:]).mean(axis=0).reshape(len(lrs), -1)
     for lr, measured in zip(lrs, runs, strict=True):
         error = measured.std() / np.sqrt(len(measured))

@@ -11,17 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from gdtutorial.data import tutorial_data
+from gdtutorial.descent import minimise
 from gdtutorial.model import initialise
-from gdtutorial.optimisers import (
-    adam,
-    decayed,
-    line_problem,
-    minimise,
-    momentum,
-    nesterov,
-    plain,
-    rmsprop,
-)
+from gdtutorial.problems import line_problem
+from gdtutorial.rules import adam, decayed, momentum, nesterov, plain, rmsprop
 
 torch = pytest.importorskip(
     "torch", reason="PyTorch, the oracle for update rules, is not installed"
@@ -32,9 +25,9 @@ rates = numbers(1e-4, 0.1)
 TWINS = {
     "plain": (plain, torch.optim.SGD, {}, {}),
     "decayed": (decayed, torch.optim.SGD, {"tau": numbers(1, 1000)}, {}),
-    "momentum": (momentum, torch.optim.SGD, {"mu": shares}, {"momentum": "mu"}),
+    "momentum": (momentum, torch.optim.SGD, {"momentum": shares}, {"momentum": "momentum"}),
     "nesterov": (nesterov, functools.partial(torch.optim.SGD, nesterov=True),
-                 {"mu": numbers(0.01, 0.99)}, {"momentum": "mu"}),
+                 {"momentum": numbers(0.01, 0.99)}, {"momentum": "momentum"}),
     "rmsprop": (rmsprop, torch.optim.RMSprop, {"alpha": shares, "eps": numbers(1e-10, 1e-3)},
                 {"alpha": "alpha", "eps": "eps"}),
     "adam": (adam, torch.optim.Adam,

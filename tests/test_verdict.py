@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gdtutorial.curvature import contraction, hessian, joint_limit, verdict
 from gdtutorial.data import standardise, tutorial_data
 from gdtutorial.descent import gradient_descent
+from gdtutorial.rules import momentum
 from gdtutorial.surface import minimum
 
 X_TRAIN, Y_TRAIN, X_VAL, _ = tutorial_data()
@@ -150,8 +151,8 @@ def test_the_words(x, lr, momentum, word):
     assert verdict(x, lr, momentum) == word
 
 
-def distances(lr, momentum, n_epochs):
-    path = gradient_descent(X_TRAIN, Y_TRAIN, 3, 0, lr, n_epochs=n_epochs, momentum=momentum)
+def distances(lr, mu, n_epochs):
+    path = gradient_descent(X_TRAIN, Y_TRAIN, 3, 0, lr, momentum, n_epochs=n_epochs, momentum=mu)
     b, w = minimum(X_TRAIN, Y_TRAIN)
     return np.array([path.b[:, 0] - b, path.w[:, 0] - w])
 

@@ -9,6 +9,7 @@ from helpers import numbers
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from gdtutorial import rules
 from gdtutorial.curvature import (
     condition_number,
     contraction,
@@ -107,6 +108,7 @@ def path_of(s):
         batch_size=s["batchSize"],
         shuffle=s["shuffle"],
         random_state=s["seed"],
+        rule=rules.momentum,
         momentum=s["momentum"],
     )
 

@@ -22,11 +22,14 @@ export function program(state, nPoints, formats) {
     const options = [
       `n_epochs=${Math.ceil(n / each)}`,
       ...(batch < nPoints ? [`batch_size=${batch}`] : []),
-      ...(momentum ? [`momentum=${momentum}`] : []),
+      ...(momentum ? ["rule=momentum", `momentum=${momentum}`] : []),
       ...(order ? ["shuffle=True", `random_state=${seed}`] : []),
     ];
     return {
-      imports: ["from gdtutorial.descent import gradient_descent"],
+      imports: [
+        "from gdtutorial.descent import gradient_descent",
+        ...(momentum ? ["from gdtutorial.rules import momentum"] : []),
+      ],
       lines: [
         "path = gradient_descent(",
         `    x, y, b=${state.b}, w=${state.w}, lr=${lr[0][1]},`,

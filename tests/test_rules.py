@@ -7,29 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdtutorial import plotting
+from gdtutorial.contest import contest, tune
 from gdtutorial.curvature import eigenvalues, joint_limit
 from gdtutorial.data import standardise, tutorial_data
-from gdtutorial.descent import gradient_descent
+from gdtutorial.descent import gradient_descent, minimise
 from gdtutorial.logistic import above_median, log_loss_hessian, log_loss_minimum
 from gdtutorial.model import initialise
-from gdtutorial.optimisers import (
-    CONTENDERS,
-    Problem,
-    adam,
-    contest,
-    decayed,
-    line_problem,
-    minimise,
-    momentum,
-    nesterov,
-    plain,
-    rmsprop,
-    tune,
-    tutorial_problems,
-)
+from gdtutorial.problems import Problem, line_problem, tutorial_problems
+from gdtutorial.rules import RULES, adam, decayed, momentum, nesterov, plain, rmsprop
 
-RULES = [rule for rule, _ in CONTENDERS.values()]
-by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+by_name = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.__name__)
 
 
 def scaled(problem, factor):
@@ -56,8 +43,8 @@ def test_without_a_memory_the_rules_are_gradient_descent(data, b, w):
     problem, lr = line_problem(x, y), safe_rate(x)
     straight = minimise(problem, b, w, lr)
     for rule, settings in (
-        (momentum, {"mu": 0}),
-        (nesterov, {"mu": 0}),
+        (momentum, {"momentum": 0}),
+        (nesterov, {"momentum": 0}),
         (decayed, {"tau": 1e300}),
     ):
         path = minimise(problem, b, w, lr, rule, **settings)
@@ -108,7 +95,7 @@ def test_the_limits_that_the_page_gives_for_a_velocity(rule, limit, mu):
     x, y, _, _ = tutorial_data()
     problem = line_problem(x, y)
     lr = limit(mu) / eigenvalues(x)[1]
-    path = minimise(problem, 3, 3, [0.97 * lr, 1.03 * lr], rule, mu=mu, n_updates=2000)
+    path = minimise(problem, 3, 3, [0.97 * lr, 1.03 * lr], rule, momentum=mu, n_updates=2000)
     excess = problem.excess(path.b, path.w)
     assert excess[-1, 0] < 1e-6
     assert excess[-1, 1] > 1e3 * excess[0, 1]
@@ -164,18 +151,18 @@ def test_tune_scores_are_those_of_single_descents():
     x, y, _, _ = tutorial_data()
     problem = line_problem(x, y)
     bs, ws, rates, shares = [0.0, 1.0], [2.0, -1.0], [0.1, 0.3, 50.0], [0.1, 0.8]
-    trials = tune(problem, momentum, bs, ws, rates, mu=shares, n_updates=400)
+    trials = tune(problem, bs, ws, rates, momentum, momentum=shares, n_updates=400)
     assert trials.scores.shape == (3, 2)
     for i, lr in enumerate(rates):
         for j, mu in enumerate(shares):
-            path = minimise(problem, bs, ws, lr, momentum, mu=mu, n_updates=400)
+            path = minimise(problem, bs, ws, lr, momentum, momentum=mu, n_updates=400)
             with np.errstate(invalid="ignore"):
                 score = np.log10(problem.excess(path.b[1:], path.w[1:])).mean()
             expected = score if np.isfinite(score) else np.inf
             np.testing.assert_allclose(trials.scores[i, j], expected, rtol=1e-6)
     assert np.isinf(trials.scores[2]).all()
     np.testing.assert_array_equal(trials.by_rate, trials.scores.min(axis=1))
-    at = {"lr": rates, "mu": shares}
+    at = {"lr": rates, "momentum": shares}
     i, j = (at[name].index(value) for name, value in trials.best.items())
     assert trials.scores[i, j] == trials.score == trials.scores.min()
 
@@ -189,7 +176,7 @@ def test_the_contest_is_fair(results):
     """Every rule has the same number of trials over the same rates, and none needs a rate beyond them."""
     at_the_end = set()
     for problem, trials_by_rule in results.items():
-        assert list(trials_by_rule) == list(CONTENDERS)
+        assert list(trials_by_rule) == list(RULES)
         for rule, trials in trials_by_rule.items():
             rates = trials.grid["lr"]
             assert trials.scores.size == 96
@@ -230,21 +217,7 @@ def test_the_contest_does_not_tune_on_the_tutorials_start():
 
 
 def test_every_contender_has_a_style():
-    assert list(plotting.RULE_STYLES) == list(CONTENDERS)
-
-
-def test_a_batch_is_drawn_anew_for_each_gradient_and_each_setting():
-    x = np.arange(50.0).reshape(-1, 1)
-    problem = line_problem(x, 0 * x, batch_size=3, random_state=0)
-    b_grad, w_grad = problem.gradient(np.ones(400), np.zeros(400))
-    np.testing.assert_array_equal(b_grad, 2)  # every error is 1
-    means = w_grad / 2  # so this is the mean of x over the batch
-    assert len(np.unique(means)) > 50
-    assert (np.abs(means * 3 - np.round(means * 3)) < 1e-9).all()
-    assert abs(means.mean() - x.mean()) < 4 * x.std() / np.sqrt(3 * 400)
-    assert (problem.gradient(np.ones(400), np.zeros(400))[1] != w_grad).any()
-    again = line_problem(x, 0 * x, batch_size=3, random_state=0)
-    np.testing.assert_array_equal(again.gradient(np.ones(400), np.zeros(400))[1], w_grad)
+    assert list(plotting.RULE_STYLES) == list(RULES)
 
 
 def test_a_rule_of_ones_own_works():
