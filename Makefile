@@ -33,13 +33,15 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf) $(if $(DRAFT),--draft)
 	@GDTUTORIAL_SITE=site $(if $(DRAFT),GDTUTORIAL_DRAFT=1) $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile \
-		-m "not gate" --doctest-modules
+		--doctest-modules
 
 gate: .venv/all ## what takes a network and other Pythons: every command as written, oldest and newest versions
-	@$(BIN)/python -m pytest -q -m gate
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m gate
 
-bench: .venv/site ## compare speeds side by side
+bench: .venv/all ## compare speeds side by side, and time the playground's longest path
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
+	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -s -m bench tests/explore
 
 fonts: .venv/all ## cut the fonts down to the signs in use
 	@$(BIN)/python tools/fonts.py

@@ -396,6 +396,7 @@ SPENT = """async () => {
 }"""
 
 
+@pytest.mark.bench
 def test_eight_thousand_updates_are_drawn_within_a_frame(tab):
     """The quickest of many counts: what else the machine does is not the page's doing."""
     reader = tab()
