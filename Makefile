@@ -11,7 +11,7 @@ COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url 
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf live test gate bench fonts i18n record torch lock clean
+.PHONY: help site pdf live test gate bench soak fonts i18n record torch lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
@@ -42,6 +42,9 @@ bench: .venv/all ## compare speeds side by side, and time the playground's longe
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
 	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -s -m bench tests/explore
+
+soak: .venv/site ## try to make the site stale, at random; SECONDS=, STEPS= and SEED= say how
+	@$(BIN)/python tools/soak.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(STEPS),--steps $(STEPS)) $(if $(SEED),--seed $(SEED))
 
 fonts: .venv/all ## cut the fonts down to the signs in use
 	@$(BIN)/python tools/fonts.py

@@ -8,9 +8,13 @@ from urllib.parse import urlsplit
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "_ext"))
 
+from fresh import bytecode
+
+bytecode.forget()
+
 import gdtutorial
 from gdtutorial import plotting
-from i18n import catalogs, languages
+from i18n import catalogs, compiled, languages
 
 # The footer's year is written below, and follows no clock.
 os.environ.pop("SOURCE_DATE_EPOCH", None)
@@ -18,6 +22,7 @@ os.environ.pop("SOURCE_DATE_EPOCH", None)
 # One source, many languages: each is built by itself, into the folder of its name.
 language = languages.chosen()
 say = catalogs.speaker(language)
+locale_dirs = [compiled.compile_all()]
 gettext_compact = False  # one catalog for each page
 gettext_location = False  # line numbers change too often
 site_url = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUTORIAL_URL", ""))
@@ -44,7 +49,6 @@ extensions = [
     "web.links",
     "web.mathml",
     "web.pdf",
-    "i18n.compiled",
     "i18n.search",
     "i18n.translate",
     "i18n.extract",

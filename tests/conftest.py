@@ -12,6 +12,7 @@ from helpers import LANGUAGES, need
 from lxml import html
 
 ROOT = Path(__file__).parent.parent
+collect_ignore = ["small"]  # sources of a site, no tests
 
 
 @pytest.fixture(scope="session")

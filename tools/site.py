@@ -19,6 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
+from fresh import bytecode
+
+bytecode.forget()
+
 from fresh import keys
 from fresh.store import digest
 from i18n.languages import NAMES

@@ -1,4 +1,8 @@
-"""Catalogs as Sphinx reads them, compiled into the build folder, each whenever its content changes."""
+"""Catalogs as Sphinx reads them, compiled into the build folder, each whenever its content changes.
+
+Sphinx itself goes by times, and compiles beside what people write.
+It looks for its own words before it loads an extension, so that conf.py calls this module.
+"""
 
 import io
 
@@ -14,7 +18,7 @@ FOLDER = keys.BUILD / "catalogs"
 
 
 def compile_all():
-    """Bring the compiled catalogs in line with those that people write."""
+    """Bring the compiled catalogs in line with those that people write; return their folder."""
     store = Store(keys.BUILD / "compiled", most=1000)
     wanted = {}
     for language in OTHERS:
@@ -32,6 +36,7 @@ def compile_all():
         if not place.exists() or place.read_bytes() != content:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
+    return str(FOLDER)
 
 
 def compiled(content):
@@ -39,10 +44,3 @@ def compiled(content):
     written = io.BytesIO()
     write_mo(written, read_po(io.BytesIO(content)))
     return written.getvalue()
-
-
-def setup(app):
-    """Compile before Sphinx looks for a translation of its own words."""
-    compile_all()
-    app.config.locale_dirs = [str(FOLDER)]
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
