@@ -1,12 +1,22 @@
 """A figure is drawn once: its dark and its Chinese pictures leave it, and Matplotlib, as they were."""
 
+import re
+import runpy
+from pathlib import Path
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.contour import QuadContourSet
 from matplotlib.text import Text
 
 from figures import lettering, pictures
-from gdtutorial.plotting import COLOURS, DARK, INK, PAPER
+from gdtutorial.palette import COLOURS, DARK, INK, PAPER
+from pages import explore
+
+ROOT = Path(__file__).parents[1]
+STATIC = ROOT / "docs" / "_static"
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +77,21 @@ def test_words_beside_ticks_are_translated_and_numbers_there_stay_their_formatte
     labels = [label.get_text() for label in ax.get_xticklabels()]
     assert labels == ["动量", "训练集：80 个点"]
     assert ax.yaxis.get_major_formatter() is formatter
+
+
+def test_the_browser_fills_its_contours_as_the_figure_of_the_loss_surface_does(monkeypatch):
+    monkeypatch.setattr(plt, "show", lambda: None)
+    runpy.run_path(str(ROOT / "gallery" / "f06_loss_surface.py"))
+    drawn = [each for each in plt.gcf().findobj(QuadContourSet) if each.filled]
+    found = [(each.levels.tolist(), list(map(to_hex, each.get_facecolor()))) for each in drawn]
+    data = explore.common_data()
+    assert found == [(data["levels"], data["bands"])]
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.rglob("*.[cj]s*")), ids=lambda path: path.name)
+def test_no_colour_of_its_own_stands_in_a_style_sheet_or_script_without_its_reason(path):
+    lines = path.read_text("utf-8").splitlines()
+    own = [
+        line for line in lines if re.search(r"#[0-9a-f]{3,8}\b|\b(rgba?|hsla?)\(\d", line, re.I)
+    ]
+    assert not [line for line in own if "/*" not in line]

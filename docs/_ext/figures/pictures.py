@@ -7,7 +7,7 @@ from PIL import Image
 from scipy.spatial import cKDTree
 
 from figures.dark import DarkRenderer
-from gdtutorial import plotting
+from gdtutorial.palette import DARK, PAPER
 
 DPI = 100  # of the size that a page gives a figure
 DENSITY = 2  # pixels saved for each, so that figures are sharp on phones too
@@ -57,15 +57,15 @@ def save(figure, light, dark):
     """Save both pictures of a figure; return its width and height on a page."""
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # or the second picture would be laid out once more
-    compress(draw(figure, plotting.PAPER), light)
-    compress(draw(figure, plotting.DARK[plotting.PAPER], plotting.DARK), dark)
+    compress(draw(figure, PAPER), light)
+    compress(draw(figure, DARK[PAPER], DARK), dark)
     return tuple(round(inches * DPI) for inches in figure.get_size_inches())
 
 
 def export(figure, folder, name):
     """Save a figure for slides and print: as pixels and as lines, the same bytes every time."""
     folder.mkdir(exist_ok=True)
-    draw(figure, plotting.PAPER).save(folder / f"{name}.png", optimize=True)
+    draw(figure, PAPER).save(folder / f"{name}.png", optimize=True)
     with plt.rc_context({"svg.hashsalt": name}):
         figure.savefig(
             folder / f"{name}.svg",
