@@ -35,6 +35,7 @@ extensions = [
     "fresh.guard",
     "figures.keep",
     "figures.show",
+    "figures.thumbnails",
     "figures.downloads",
     "pages.exercises",
     "pages.explore",

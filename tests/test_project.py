@@ -98,6 +98,7 @@ The data.
 :::
 
 ```{toctree}
+:caption: Figures
 gallery/index
 ```
 """
