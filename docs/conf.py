@@ -13,7 +13,7 @@ from fresh import bytecode
 bytecode.forget()
 
 import gdtutorial
-from gdtutorial import plotting
+from gdtutorial import palette
 from i18n import catalogs, compiled, languages
 
 # The footer's year is written below, and follows no clock.
@@ -40,6 +40,7 @@ extensions = [
     "fresh.guard",
     "figures.keep",
     "figures.show",
+    "figures.thumbnails",
     "figures.downloads",
     "pages.exercises",
     "pages.explore",
@@ -139,13 +140,16 @@ html_show_sourcelink = False
 html_show_search_summary = False  # each result would fetch its page, and jump
 html_theme_options = {
     "light_css_variables": {
-        **{f"figure-{name}": colour for name, colour in plotting.COLOURS.items()},
+        **{f"figure-{name}": colour for name, colour in palette.NAMES.items()},
         "color-brand-primary": "#0b5394",
         "color-brand-content": "#0b5394",
         "color-brand-visited": "#6a3d9a",
     },
     "dark_css_variables": {
-        **{f"figure-{name}": plotting.DARK[colour] for name, colour in plotting.COLOURS.items()},
+        **{
+            f"figure-{name}": palette.DARK.get(colour, colour)  # some are the same on any page
+            for name, colour in palette.NAMES.items()
+        },
         "color-brand-primary": "#8ab8f0",
         "color-brand-content": "#8ab8f0",
         "color-brand-visited": "#c3a6e8",

@@ -1,6 +1,6 @@
 """Draw each idea on the Matplotlib axes it is given, in one visual language.
 
-A colour means the same in every figure: :data:`COLOURS` says what.
+A colour means the same in every figure: :data:`gdtutorial.palette.COLOURS` says what.
 The look itself is a style sheet, ``plt.style.use("gdtutorial.style")``.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -26,42 +25,8 @@ from gdtutorial import checks
 from gdtutorial.checks import Array
 from gdtutorial.descent import Trajectory
 from gdtutorial.model import predict
+from gdtutorial.palette import CHALK, COLOURS, EDGE, FAINT_INK, INK, PAPER
 from gdtutorial.rules import RULES, Rule, adam, decayed, momentum, nesterov, plain, rmsprop
-
-_STYLE = mpl.rc_params_from_file(
-    Path(__file__).with_name("style.mplstyle"), use_default_template=False
-)
-PAPER, INK, FAINT_INK, GRID = (
-    to_hex(_STYLE[name])
-    for name in ("axes.facecolor", "text.color", "axes.edgecolor", "grid.color")
-)
-
-COLOURS = {
-    "b": "#0072b2",  # the bias, and sections over it
-    "w": "#c94f00",  # the weight, and sections over it
-    "data": "#6f7f95",  # training points
-    "model": "#a0307f",  # predictions, and the path of a descent
-    "good": "#00856a",
-    "bad": "#b3261e",
-}
-"""What each colour stands for; close to the Okabe-Ito palette, which colour-blind readers can tell apart."""
-
-CHALK, EDGE = "#fafafa", "#101114"
-"""Marks on a coloured surface, which is the same on a light and on a dark page."""
-
-DARK = {
-    PAPER: "#131416",
-    INK: "#eceef1",
-    FAINT_INK: "#a2a9b4",
-    GRID: "#30343a",
-    COLOURS["b"]: "#56b4e9",
-    COLOURS["w"]: "#ff8d4d",
-    COLOURS["data"]: "#93a3b8",
-    COLOURS["model"]: "#e889c9",
-    COLOURS["good"]: "#2fcfa4",
-    COLOURS["bad"]: "#ff8a80",
-}
-"""For a dark page: the colour that takes the place of each."""
 
 _LOOKS: dict[Rule, dict[str, str]] = {  # one colour a family
     plain: {"color": COLOURS["data"], "linestyle": "-"},
@@ -116,6 +81,10 @@ def _rising(name: str, value: ArrayLike) -> Array:
 
 def _heights(levels: Array) -> LogNorm:
     return LogNorm(levels[0] / 2, levels[-1] * 2)
+
+
+def _fill(ax: Axes, bs: Array, ws: Array, losses: Array, levels: Array) -> QuadContourSet:
+    return ax.contourf(bs, ws, losses, levels=levels, extend="both", norm=_heights(levels))
 
 
 def describe(fig: Figure, text: str, **values: float) -> None:
@@ -321,7 +290,7 @@ def contours(
     """
     bs, ws, losses = _surface(bs, ws, losses)
     levels = _rising("levels", levels)
-    ax.contourf(bs, ws, losses, levels=levels, extend="both", norm=_heights(levels))
+    _fill(ax, bs, ws, losses, levels)
     lines = ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.9, alpha=0.7)
     ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"])
     ax.grid(visible=False)
@@ -1051,3 +1020,40 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
         )
     levels = np.geomspace(max(2 * low, high / 1e3), high / 1.6, n)
     return np.unique([float(f"{level:.2g}") for level in levels])
+
+
+def bands(levels: ArrayLike) -> list[str]:
+    """Return the colours with which contours are filled, from below the first level to above the last.
+
+    Parameters
+    ----------
+    levels : array, shape (L,)
+        The levels of the contours: at least 2, rising from above 0.
+
+    Returns
+    -------
+    colours : list of str, length L + 1
+        As hexadecimal strings.
+
+    Raises
+    ------
+    ValueError
+        If `levels` do not rise from above 0.
+
+    Notes
+    -----
+    The site's explorables fill their contours with them.
+    Beyond the source.
+
+    Examples
+    --------
+    The ends of the map stand for all that is lower or higher:
+
+    >>> print(bands([2, 5, 10]))
+    ['#440154', '#2b748e', '#31b57b', '#fde725']
+    """
+    levels = _rising("levels", levels)
+    bs, ws = np.meshgrid([0.0, 1.0], [0.0, 1.0])
+    ends = np.where(bs > 0, levels[-1], levels[0])
+    filled = _fill(Figure().subplots(), bs, ws, ends, levels)
+    return [to_hex(colour) for colour in np.asarray(filled.get_facecolor())]

@@ -11,6 +11,7 @@ from helpers import MODULES, PACKAGE
 BELOW = {"checks", "data", "model", "moments", "surface", "curvature", "logistic"}
 MAY_IMPORT = {  # the arrows of the design
     "settings": set(),
+    "palette": set(),
     "checks": set(),
     "data": {"checks"},
     "model": {"checks", "data"},
@@ -23,7 +24,7 @@ MAY_IMPORT = {  # the arrows of the design
     "descent": BELOW | {"rules", "problems"},
     "contest": BELOW | {"rules", "problems", "descent"},
     "noise": BELOW,
-    "plotting": BELOW | {"rules", "descent"},
+    "plotting": BELOW | {"palette", "rules", "descent"},
 }
 TREES = {name: ast.parse((PACKAGE / f"{name}.py").read_text("utf-8")) for name in MODULES}
 

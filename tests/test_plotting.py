@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex, to_rgb
 
-from gdtutorial import plotting
+from gdtutorial import palette, plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.surface import parameter_grid
 
+STYLE = Path(plotting.__file__).with_name("style.mplstyle")
 SCRIPTS = sorted((Path(__file__).parent.parent / "gallery").glob("f*.py"))
-INKS = {plotting.PAPER, plotting.INK, plotting.FAINT_INK, plotting.GRID}
-PALETTE = INKS | set(plotting.COLOURS.values())
-ON_SURFACES = {plotting.CHALK, plotting.EDGE}
-TO_BE_SEEN = sorted(PALETTE - {plotting.PAPER, plotting.GRID})
+INKS = {palette.PAPER, palette.INK, palette.FAINT_INK, palette.GRID}
+PALETTE = INKS | set(palette.COLOURS.values())
+ON_SURFACES = {palette.CHALK, palette.EDGE}
+TO_BE_SEEN = sorted(PALETTE - {palette.PAPER, palette.GRID})
 MAP = {to_hex(colour) for colour in mpl.colormaps["viridis"].colors}
 
 BS, WS = parameter_grid(b=1, w=2, reach=3, n=5)
@@ -91,24 +92,42 @@ def test_a_figure_uses_the_palette_and_the_map_of_the_style_and_no_other_colour(
     inks = Inks()
     for number in plt.get_fignums():
         plt.figure(number).draw(inks)
-    assert plotting.INK in inks.seen
+    assert palette.INK in inks.seen
     assert inks.seen <= PALETTE | ON_SURFACES | MAP
 
 
+def test_the_style_sheet_has_the_colours_of_the_palette():
+    """Matplotlib reads style sheets and no Python: the only place that writes them again."""
+    colours = {
+        "figure.facecolor": palette.PAPER,
+        "axes.facecolor": palette.PAPER,
+        "text.color": palette.INK,
+        "axes.titlecolor": palette.INK,
+        "axes.labelcolor": palette.INK,
+        "axes.edgecolor": palette.FAINT_INK,
+        "xtick.color": palette.FAINT_INK,
+        "ytick.color": palette.FAINT_INK,
+        "grid.color": palette.GRID,
+    }
+    style = mpl.rc_params_from_file(STYLE, use_default_template=False)
+    found = {key: to_hex(value) for key, value in style.items() if "color" in key}
+    assert found == colours
+
+
 def test_every_colour_has_a_dark_counterpart_of_its_own():
-    assert set(plotting.DARK) == PALETTE
-    assert len(set(plotting.DARK.values())) == len(PALETTE)
+    assert set(palette.DARK) == PALETTE
+    assert len(set(palette.DARK.values())) == len(PALETTE)
 
 
 @pytest.mark.parametrize("colour", TO_BE_SEEN)
 def test_every_colour_stands_out_on_a_light_and_on_a_dark_page(colour):
     least = 4.5 if colour in INKS else 3
-    assert contrast(colour, plotting.PAPER) >= least
-    assert contrast(plotting.DARK[colour], plotting.DARK[plotting.PAPER]) >= least
+    assert contrast(colour, palette.PAPER) >= least
+    assert contrast(palette.DARK[colour], palette.DARK[palette.PAPER]) >= least
 
 
 def test_a_mark_with_a_dark_edge_stands_out_on_every_colour_of_a_surface():
-    for under in MAP | {plotting.COLOURS["bad"]}:
+    for under in MAP | {palette.COLOURS["bad"]}:
         assert max(contrast(under, mark) for mark in ON_SURFACES) >= 3
 
 
@@ -117,7 +136,7 @@ def test_a_cut_and_its_section_have_the_colour_of_the_parameter_that_varies(para
     plotting.cut(ax, parameter, 0.5)
     plotting.section(ax, [1, 2], [3, 4], parameter)
     *_, cut, section = ax.lines
-    assert cut.get_color() == section.get_color() == plotting.COLOURS[parameter]
+    assert cut.get_color() == section.get_color() == palette.COLOURS[parameter]
     assert len(set(cut.get_xdata())) == (1 if parameter == "w" else 2)
 
 
@@ -129,6 +148,13 @@ def test_a_loss_has_one_colour_in_contours_in_three_dimensions_and_in_the_key(ax
     drawn = [ax.collections[0], hill.collections[0], key]
     colours = {to_hex(each.get_cmap()(each.norm(3.7))) for each in drawn}
     assert len(colours) == 1
+
+
+@pytest.mark.parametrize("levels", [LEVELS, [0.1, 50]])
+def test_the_bands_are_the_colours_with_which_matplotlib_fills_contours(levels, ax):
+    norm = mpl.colors.LogNorm(levels[0] / 2, levels[-1] * 2)
+    filled = ax.contourf(BS, WS, BOWL, levels=levels, norm=norm, extend="both", cmap="viridis")
+    assert plotting.bands(levels) == [to_hex(colour) for colour in filled.get_facecolor()]
 
 
 def test_a_surface_is_drawn_on_the_axes_that_its_labels_name(ax, hill):
@@ -166,7 +192,7 @@ def test_a_path_without_marks_is_a_line(ax, descent):
 def test_a_step_is_good_where_the_loss_falls_and_bad_where_it_rises(loss, outcome, ax):
     plotting.step_on_section(ax, [-2, 0, 3], [4, 0, 9], "w", (-2, 4), (loss**0.5, loss))
     assert ax.texts[-1].get_text() == f"{loss - 4:+d}.00".replace("-", "\N{MINUS SIGN}")
-    assert ax.texts[-1].get_color() == ax.lines[-1].get_color() == plotting.COLOURS[outcome]
+    assert ax.texts[-1].get_color() == ax.lines[-1].get_color() == palette.COLOURS[outcome]
 
 
 def test_a_descent_that_diverged_has_the_colour_of_bad_and_no_other_has(ax):
@@ -174,7 +200,7 @@ def test_a_descent_that_diverged_has_the_colour_of_bad_and_no_other_has(ax):
     plotting.sweep(ax, [0.1, 0.3, 0.9], [1, 80], losses, most=2)
     ax.figure.draw_without_rendering()
     colours = [to_hex(colour) for colour in ax.collections[0].get_facecolor()]
-    bad = [colour == plotting.COLOURS["bad"] for colour in colours]
+    bad = [colour == palette.COLOURS["bad"] for colour in colours]
     assert bad == [False, False, True, False, True, True]
 
 

@@ -21,6 +21,7 @@ from gdtutorial.curvature import (
 from gdtutorial.data import spoil, standardise, tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.model import errors, gradient, initialise, predict, update
+from gdtutorial.settings import STEP
 from gdtutorial.surface import geometric_gradient, loss_surface, minimum
 
 WORDS = tomllib.loads(
@@ -38,9 +39,10 @@ RUN = """settings => settings.map(s => {
     b: [...path.b], w: [...path.w], loss: [...path.loss], overflow: path.overflow,
     verdict: core.verdict(x, s.lr, s.momentum), contraction: core.contraction(x, s.lr, s.momentum),
     limits: core.limits(x), minimum: [path.surface.b, path.surface.w],
-    slopes: ["b", "w"].map(p => core.slope(path.surface, s.b, s.w, 0.12, p)),
+    gradient: core.gradient(x, s.y, s.b, s.w),
+    slopes: ["b", "w"].map(p => core.slope(path.surface, s.b, s.w, STEP, p)),
   };
-})"""
+})""".replace("STEP", str(STEP))
 
 x_train, y_train, x_val, y_val = tutorial_data()
 
@@ -154,7 +156,9 @@ def test_every_update_of_every_setting_is_the_library_s(core):
         }
         assert seen["limits"] == pytest.approx(limits, rel=TOLERANCE)
         assert seen["minimum"] == pytest.approx(minimum(x, y), rel=1e-9)
-        slopes = geometric_gradient(x, y, s["b"], s["w"], 0.12)
+        b_grad, w_grad = gradient(errors(predict(s["b"], s["w"], x), y), x)
+        assert seen["gradient"] == {"b": b_grad, "w": w_grad}, s
+        slopes = geometric_gradient(x, y, s["b"], s["w"], STEP)
         assert seen["slopes"] == pytest.approx(slopes, rel=1e-9, abs=1e-9)
     print(f"largest relative error over {len(cases)} settings: {worst:.1e}")
 

@@ -7,7 +7,6 @@ Numbers and formulas in them are places, ``After {0} epochs``: what was computed
 """
 
 import functools
-import hashlib
 import logging
 import re
 import warnings
@@ -62,14 +61,6 @@ def font_of(language):
     return font_manager.get_font(path).family_name
 
 
-def digest():
-    """Return a digest of the fonts."""
-    total = hashlib.sha256()
-    for path in sorted(catalogs.LOCALES.glob(f"*/{FONT}")):
-        total.update(path.read_bytes())
-    return total.hexdigest()[:16]
-
-
 class Writer(logging.Handler):
     """Writes in one language, and notes the words it used and what went wrong."""
 
@@ -95,20 +86,31 @@ class Writer(logging.Handler):
         return self.words[message].format(*values) or text
 
 
+def write_tick_labels(figure, writer):
+    """Exchange the words that axes write beside their ticks anew each time they are drawn.
+
+    Only those: the numbers stay their formatter's.
+    """
+    from matplotlib.axis import Axis
+
+    for axis in figure.findobj(Axis):
+        for minor in (False, True):
+            labels = [label.get_text() for label in axis.get_ticklabels(minor=minor)]
+            said = [writer.translate(label) for label in labels]
+            if said != labels:
+                axis.set_ticks(axis.get_ticklocs(minor=minor), labels=said, minor=minor)
+
+
 @contextmanager
 def written_in(language, figure):
     """Write a figure in another language, for good; yield the writer."""
     import matplotlib as mpl
-    from matplotlib.text import Text
 
     writer = Writer(language)
     families = [font_of(language), "DejaVu Sans"]
-    write = Text.set_text
     log = logging.getLogger("matplotlib")
     log.addHandler(writer)
     log.propagate = False
-    # Tick labels are written anew each time a figure is drawn: so the writing itself is translated.
-    Text.set_text = lambda self, text: write(self, text and writer.translate(str(text)))
     try:
         with (
             mpl.rc_context({"font.sans-serif": families}),
@@ -116,11 +118,11 @@ def written_in(language, figure):
         ):
             warnings.simplefilter("always")
             for text in visible_texts(figure):
-                text.set_text(text.get_text())
+                text.set_text(writer.translate(text.get_text()))
                 text.set_linespacing(1.3)  # full squares need more than letters
+            write_tick_labels(figure, writer)
             yield writer
     finally:
-        Text.set_text = write
         log.removeHandler(writer)
         log.propagate = True
     writer.trouble += [str(warning.message) for warning in heard]

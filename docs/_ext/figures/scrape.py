@@ -16,23 +16,25 @@ from i18n.languages import OTHERS
 
 def scrape(_block, block_vars, gallery_conf):
     """Save the open figures and return the reStructuredText that shows them."""
-    from figures import (
-        dark as inks,  # here: a build with nothing to draw need not wait for Matplotlib
-    )
+    # Here: a build with nothing to draw need not wait for Matplotlib.
+    import matplotlib.pyplot as plt
+
+    from figures import pictures
 
     stem = Path(block_vars["src_file"]).stem
     sidecar = Path(gallery_conf["src_dir"]) / "gallery" / f"{stem}.json"
+    drawn = [plt.figure(number) for number in plt.get_fignums()]
     shown = []
-    for figure, path in zip(inks.figures(), block_vars["image_path_iterator"], strict=False):
+    for figure, path in zip(drawn, block_vars["image_path_iterator"], strict=False):
         alt = figure.get_label()
         if not alt:
             raise ValueError(f"{stem}: a figure has no alternative text: call describe()")
         light = Path(path).with_suffix(".webp")
         dark = light.with_name(f"{light.stem}_dark.webp")
         layout = figure.get_layout_engine()
-        width, height = inks.save(figure, light, dark)
+        width, height = pictures.save(figure, light, dark)
         count = len(block_vars["image_path_iterator"])
-        inks.export(
+        pictures.export(
             figure, sidecar.parent / "downloads", stem if count == 1 else f"{stem}-{count}"
         )
         known = json.loads(sidecar.read_text()) if count > 1 else []
@@ -44,7 +46,7 @@ def scrape(_block, block_vars, gallery_conf):
         known.append(entry)
         sidecar.write_text(json.dumps(known, indent=1))
         shown.append(f"\n.. gallery-figure:: {stem}\n   :number: {count}\n   :bare:\n")
-    inks.close()
+    plt.close("all")
     return "".join(shown)
 
 
@@ -52,7 +54,7 @@ def save_in(language, figure, light, dark, layout):
     """Save a figure in another language; return its alternative text and the words used."""
     from sphinx_gallery.utils import scale_image
 
-    from figures import dark as inks
+    from figures import pictures
 
     stem, number = re.fullmatch(r"sphx_glr_(.+)_(\d{3})", light.stem).groups()
     number = int(number)
@@ -60,11 +62,11 @@ def save_in(language, figure, light, dark, layout):
     figure.set_layout_engine(layout)  # saving has frozen it, and other words need other room
     light, dark = (path.with_suffix(f".{language}.webp") for path in (light, dark))
     with lettering.written_in(language, figure) as writer:
-        inks.save(figure, light, dark)
+        pictures.save(figure, light, dark)
         alt = writer.translate(alt)
         figure.set_label(alt)
         name = stem if number == 1 else f"{stem}-{number}"
-        inks.export(figure, light.parents[1] / "downloads", f"{name}.{language}")
+        pictures.export(figure, light.parents[1] / "downloads", f"{name}.{language}")
     if number == 1:
         folder = light.parent / "thumb"
         folder.mkdir(exist_ok=True)

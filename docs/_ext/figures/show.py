@@ -13,7 +13,6 @@ Options: ``:number: 2`` takes a script's second figure,
 
 import json
 import posixpath
-import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -142,24 +141,8 @@ def visit_themed_image(self, node):
     raise nodes.SkipNode
 
 
-def describe_thumbnails(app, doctree, _docname):
-    """Give the gallery's thumbnails the alternative text of their figures, and no second one."""
-    for image in doctree.findall(nodes.image):
-        name = posixpath.basename(image["uri"])
-        if name.startswith("sphx_glr_f") and "_thumb." in name:
-            stem = name.removeprefix("sphx_glr_").split("_thumb.")[0]
-            sidecar = Path(app.srcdir) / "gallery" / f"{stem}.json"
-            image["alt"] = told(json.loads(sidecar.read_text())[0], app.config.language, image)
-            image["loading"] = "lazy"
-    for raw in list(doctree.findall(nodes.raw)):
-        if "sphx-glr-thumbcontainer" in raw.astext():
-            text = re.sub(r' tooltip="[^"]*"', "", raw.astext())
-            raw.replace_self(nodes.raw("", text, format="html"))
-
-
 def setup(app):
     """Register the directive and its image."""
     app.add_node(themed_image, html=(visit_themed_image, None))
     app.add_directive("gallery-figure", GalleryFigure)
-    app.connect("doctree-resolved", describe_thumbnails)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,6 @@
 """Words of a page that gettext leaves out, translated; and what a catalog lacks, said."""
 
 import re
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.builders.gettext import MsgOrigin
@@ -61,23 +60,6 @@ def translator(language, docname):
     return translate
 
 
-def name_thumbnails(app, doctree, _docname):
-    """Write the titles of the gallery's thumbnails in the language of the page."""
-    if app.config.language == SOURCE:
-        return
-    titles = {}
-    for path in Path(app.srcdir).glob("gallery/f*.rst"):
-        titles |= catalogs.read(app.config.language, f"gallery/{path.stem}")
-    for raw in list(doctree.findall(nodes.raw)):
-        if "sphx-glr-thumbnail-title" in raw.astext():
-            text = re.sub(
-                r'(thumbnail-title">)([^<]+)(?=</div>)',
-                lambda match: match[1] + titles.get(match[2], match[2]),
-                raw.astext(),
-            )
-            raw.replace_self(nodes.raw("", text, format="html"))
-
-
 def warn(domain, message, location):
     """Say what is not translated."""
     gap = "not translated in %s.po: %r"
@@ -107,5 +89,4 @@ def setup(app):
     app.connect("doctree-read", find_gaps)
     app.connect("doctree-resolved", read_marked)
     app.connect("doctree-resolved", read_formulas)
-    app.connect("doctree-resolved", name_thumbnails)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

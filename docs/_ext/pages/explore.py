@@ -23,6 +23,8 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
+from gdtutorial import settings
+
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "_static" / "explore"
 WORDS = HERE / "explore.toml"
@@ -33,32 +35,25 @@ NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILI
 @functools.cache
 def common_data():
     """Compute what every explorable starts from."""
-    import matplotlib as mpl
-    import numpy as np
-
     from gdtutorial import plotting
     from gdtutorial.data import tutorial_data
     from gdtutorial.model import initialise
-    from gdtutorial.settings import SEED
     from gdtutorial.surface import loss_surface, parameter_grid
 
     x, y, x_val, _ = tutorial_data()
     b, w = (start.item() for start in initialise())
     bs, ws = parameter_grid()
     levels = plotting.loss_levels(loss_surface(x, y, bs, ws))
-    edges = np.concatenate([levels[:1] / 2, levels, levels[-1:] * 2])
-    norm = mpl.colors.LogNorm(edges[0], edges[-1])
-    bands = mpl.colormaps["viridis"](norm(np.sqrt(edges[:-1] * edges[1:])))
     return {
         "x": x.ravel().tolist(),
         "y": y.ravel().tolist(),
         "xVal": x_val.ravel().tolist(),
         "start": {"b": b, "w": w},
-        "seed": SEED,
+        "seed": settings.SEED,
         "b": [float(bs.min()), float(bs.max())],
         "w": [float(ws.min()), float(ws.max())],
         "levels": levels.tolist(),
-        "bands": [mpl.colors.to_hex(band) for band in bands],
+        "bands": plotting.bands(levels),
     }
 
 
@@ -73,16 +68,16 @@ def sections_start():
     start = common_data()["start"]
     b, _, _ = cross_section(bs, ws, losses, b=start["b"])
     w, _, _ = cross_section(bs, ws, losses, w=start["w"])
-    return {"b": round(b, 2), "w": round(w, 2), "step": 0.12}
+    return {"b": round(b, 2), "w": round(w, 2), "step": settings.STEP}
 
 
 INITIAL = {
     "line-and-loss": lambda: common_data()["start"],
     "sections": sections_start,
-    "learning-rate": lambda: {"lr": 0.8, "n": 100},
+    "learning-rate": lambda: {"lr": settings.HIGH_LR, "n": settings.N_EPOCHS},
     "scale": lambda: {"factor": 1},
-    "batch-size": lambda: {"size": 16, "lr": 0.1},
-    "playground": lambda: {"lr": 0.1, "n": 100},
+    "batch-size": lambda: {"size": settings.MINI_BATCH, "lr": settings.LR},
+    "playground": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
 }
 
 
@@ -201,46 +196,19 @@ def script():
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
-def style():
-    """Put the palette of the figures before the style sheet."""
-    from gdtutorial import plotting
-
-    light = plotting.COLOURS | {
-        "paper": plotting.PAPER,
-        "ink": plotting.INK,
-        "faint": plotting.FAINT_INK,
-        "grid": plotting.GRID,
-        "chalk": plotting.CHALK,
-        "edge": plotting.EDGE,
-    }
-    dark = {name: plotting.DARK.get(colour, colour) for name, colour in light.items()}
-
-    def block(colours):
-        return "".join(f"--x-{name}: {colour}; " for name, colour in colours.items())
-
-    return (
-        f"body {{ {block(light)}}}\n"
-        f'body[data-theme="dark"] {{ {block(dark)}}}\n'
-        "@media (prefers-color-scheme: dark) { "
-        f'body:not([data-theme="light"]) {{ {block(dark)}}} }}\n'
-        + (SOURCES / "explore.css").read_text(encoding="utf-8")
-    )
-
-
-def write_assets(app):
-    """Write the script and the style sheet, before the first page asks for their checksums."""
+def write_script(app):
+    """Write the script, before the first page asks for its checksum."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "explore.js").write_text(script(), encoding="utf-8")
-    (folder / "explore.css").write_text(style(), encoding="utf-8")
 
 
 def add_assets(app, _page, _template, _context, doctree):
     """Load them where there is something to explore, and nowhere else."""
     if doctree is not None and next(doctree.findall(explorable), None):
-        app.add_css_file("explore.css")
+        app.add_css_file("explore/explore.css")
         app.add_js_file("explore.js", loading_method="defer")
 
 
@@ -252,6 +220,6 @@ def setup(app):
     app.add_node(explorable_word, html=(skip, None), **hidden)
     app.add_directive("explorable", Explorable)
     app.add_role("state", State())
-    app.connect("builder-inited", write_assets)
+    app.connect("builder-inited", write_script)
     app.connect("html-page-context", add_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,6 +8,8 @@ from math_core import LatexError, LatexToMathML
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from web.mend import mended
+
 logger = logging.getLogger(__name__)
 PUNCTUATION = re.compile("[,.;:?)\uff0c\u3002\uff1b\uff1a\uff1f\uff09\u3001\u201d]+")
 CONVERTER = LatexToMathML(fancy_error=False)
@@ -20,11 +22,13 @@ def convert(node, *, display):
         latex = rf"\begin{{aligned}}{latex}\end{{aligned}}"
     try:
         mathml = CONVERTER.convert_with_local_state(latex, displaystyle=display)
-        # Browsers stretch the overline, but not the combining bar that stands for it.
-        return mathml.replace("\u0332</mo></mover>", "\u203e</mo></mover>")
     except LatexError as error:
         logger.warning("cannot turn %r into MathML: %s", latex, error, location=node)
         return f"<code>{html.escape(latex)}</code>"
+    if r"\overline" in latex:
+        # Browsers stretch the overline, but not the combining bar that stands for it.
+        mathml = mended(mathml, "\u0332(?=</mo></mover>)", "\u203e", "math-core")
+    return mathml
 
 
 def visit_math(self, node):

@@ -5,13 +5,14 @@ Without it there is neither, so that a site never offers a PDF that is older tha
 """
 
 import os
-import re
 import shutil
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
+
+from web.mend import mended
 
 NAME = "gradient-descent.pdf"
 
@@ -62,7 +63,7 @@ def build(app, exception):
 
 def without_dates(content):
     """Return a PDF that does not tell when it was printed; no byte moves."""
-    return re.sub(rb"\(D:\d{14}", b"(D:20000101000000", content)
+    return mended(content, rb"\(D:\d{14}", b"(D:20000101000000", "Chromium")
 
 
 class pdf_link(nodes.General, nodes.TextElement):

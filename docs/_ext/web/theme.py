@@ -1,16 +1,19 @@
 """What keeps people out of the theme's pages, mended."""
 
-import re
+from pathlib import Path
 
 from docutils import nodes
 from notfound.utils import replace_uris
+from sphinx.errors import ExtensionError
 
 from i18n.catalogs import say
+from pages.cells import page_of
 from web.links import switcher
+from web.mend import mended
 
 
 def repairs():
-    """List what is wrong, and what is better, in the language of the page."""
+    """List what is wrong on every page, and what is better, in the language of the page."""
     site, page = say("Site navigation"), say("On this page")
     return [
         # Two complementary landmarks need names, or they sound alike.
@@ -18,8 +21,6 @@ def repairs():
         ('<aside class="toc-drawer', f'<aside aria-label="{page}" class="toc-drawer'),
         # A heading needs its level.
         (r'role="heading"(?! aria-level)', 'role="heading" aria-level="2"'),
-        # The text of a folded cell is drawn by the style sheet, which no reader hears.
-        (r'<summary aria-label="Toggle hidden content">', "<summary>"),
         # The theme's own words that it does not offer for translation.
         ("@pradyunsg</a>'s", say("@pradyunsg's").replace("pradyunsg", "pradyunsg</a>", 1)),
         ("Toggle site navigation sidebar", say("Toggle site navigation sidebar")),
@@ -31,12 +32,28 @@ def repairs():
     ]
 
 
-def mend(page, languages=()):
-    """Return the body of a page, mended, with links to its other languages at the top."""
+def mend(page, languages=(), folded=False):
+    """Return the body of a page, mended, with links to its other languages at the top.
+
+    The text of a folded cell is drawn by the style sheet, so no reader hears its label: it goes.
+    """
     for pattern, better in repairs():
-        page = re.sub(pattern, better, page)
+        page = mended(page, pattern, better, "Furo")
+    if folded:
+        label = ' aria-label="Toggle hidden content"'
+        page = mended(page, f"<summary{label}>", "<summary>", "MyST-NB")
     place = '<div class="theme-toggle-container'
-    return page.replace(place, switcher(languages) + place)
+    return mended(page, place, lambda found: switcher(languages) + found[0], "Furo")
+
+
+def find_folded(app, pagename, _template, context, _doctree):
+    """Tell whether a page folds a cell, as the tags in its source ask for it."""
+    tags = set()
+    path = Path(app.env.doc2path(pagename))
+    if pagename in app.env.found_docs and path.suffix == ".md":
+        for cell in page_of(path.read_text("utf-8")).cells:
+            tags |= set(cell.metadata.get("tags", []))
+    context["folded"] = any(tag.startswith("hide-") for tag in tags)
 
 
 def lead_home(app, doctree, docname):
@@ -49,12 +66,16 @@ def spare_readers(_app, pagename, _template, context, _doctree):
     """Leave out what only the gallery's thumbnails need, where there are none."""
     if not pagename.startswith(("gallery/", "reference/")):
         for kind in ("css_files", "script_files"):
-            context[kind] = [file for file in context[kind] if "_static/sg" not in str(file)]
+            files = [file for file in context[kind] if "_static/sg" not in str(file)]
+            if len(files) == len(context[kind]):
+                raise ExtensionError(f"{pagename} has no {kind} of sphinx-gallery to leave out")
+            context[kind] = files
 
 
 def setup(app):
     """Offer the filter that _templates/page.html uses."""
     app.connect("doctree-resolved", lead_home)
+    app.connect("html-page-context", find_folded)
     app.connect("html-page-context", spare_readers, priority=900)
     app.connect(
         "builder-inited",

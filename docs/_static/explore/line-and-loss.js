@@ -1,27 +1,11 @@
 // The line and its loss: move b and w, see residuals, the MSE written out, and the point on the contours.
 import { lossAt, quadratic } from "./core/surface.js";
-import { button, group, slider, table } from "./views/controls.js";
+import { button, group, table } from "./views/controls.js";
 import { make, write } from "./views/dom.js";
+import { parameterSliders, within } from "./views/parameters.js";
 import { contourPlot, dataPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { show, whole } from "./views/words.js";
-
-export function within(value, [low, high]) {
-  return Number(Math.min(high, Math.max(low, value)).toFixed(2));
-}
-
-// Both parameters as sliders.
-export function parameterSliders(say, data, change, which = "move-") {
-  const one = (name, key) =>
-    slider({
-      label: say(which + key),
-      unit: say(`unit-${name}`),
-      min: data[name][0],
-      max: data[name][1],
-      onInput: (value) => change({ [name]: value }),
-    });
-  return { b: one("b", "bias"), w: one("w", "weight") };
-}
 
 export function lineAndLoss(room, data, say) {
   const { x, y } = data;

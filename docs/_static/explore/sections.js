@@ -1,9 +1,10 @@
 // Sections and slopes: a cut, its tangent, and a triangle that closes on it.
+import { gradient } from "./core/descent.js";
 import { lossAt, quadratic, slope } from "./core/surface.js";
 import { axes } from "./views/axes.js";
 import { choice, group, slider, table } from "./views/controls.js";
 import { ink, set } from "./views/dom.js";
-import { parameterSliders, within } from "./line-and-loss.js";
+import { parameterSliders, within } from "./views/parameters.js";
 import { contourPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { chosen, show } from "./views/words.js";
@@ -38,19 +39,16 @@ export function sections(room, data, say) {
   });
   scene.controls.append(group(which.node, step.node), group(sliders.b.node, sliders.w.node));
 
-  // The exact slope: twice the mean error, or twice the mean of feature times error.
-  const exact = (over) => {
-    const factor = over === "b" ? () => 1 : (i) => x[i];
-    const sum = x.reduce((s, value, i) => s + factor(i) * (state.b + state.w * value - y[i]), 0);
-    return (2 * sum) / x.length;
-  };
   const numbers = table(
     say("numbers-slopes"),
     ["step-size", "geometric-b", "geometric-w"].map((key) => say(key)),
-    () => [
-      ...STEPS.map((h) => [h, ...["b", "w"].map((p) => slope(surface, state.b, state.w, h, p))]),
-      [0, exact("b"), exact("w")],
-    ].map((row) => row.map(show)),
+    () => {
+      const exact = gradient(x, y, state.b, state.w);
+      return [
+        ...STEPS.map((h) => [h, ...["b", "w"].map((p) => slope(surface, state.b, state.w, h, p))]),
+        [0, exact.b, exact.w],
+      ].map((row) => row.map(show));
+    },
   );
   scene.more.append(numbers.node);
 
@@ -58,7 +56,7 @@ export function sections(room, data, say) {
   const { state, change, paint } = keep(initial, ({ b, w, step: h, over }) => {
     const at = over === "b" ? b : w;
     const loss = (value) => (over === "b" ? lossAt(surface, value, w) : lossAt(surface, b, value));
-    const steep = exact(over);
+    const steep = gradient(x, y, b, w)[over];
     const ratio = slope(surface, b, w, h, over);
     const values = {
       name: over, fixed: over === "b" ? "w" : "b", value: chosen(over === "b" ? w : b),

@@ -34,6 +34,13 @@ function wGradient({ x, rows, from, n, errors, products }, bugs) {
   return (2 * sum(products, n)) / (bugs.sum ? 1 : n);
 }
 
+// The gradient over all points.
+export function gradient(x, y, b, w) {
+  const all = newBatch(x, y, Uint32Array.from(x, (_, i) => i), x.length);
+  findErrors(all, b, w);
+  return { b: bGradient(all, {}), w: wGradient(all, {}) };
+}
+
 // The loss on one batch.
 export function batchLoss(batch, { b, w }) {
   findErrors(batch, b, w);

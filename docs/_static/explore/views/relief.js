@@ -111,7 +111,7 @@ export function reliefPlot({ say, data, onTurn }) {
       dense: Math.min(3, devicePixelRatio || 1),
       font: `13px ${style.fontFamily}`,
       colours: Object.fromEntries(
-        names.map((name) => [name, style.getPropertyValue(`--x-${name}`).trim()]),
+        names.map((name) => [name, style.getPropertyValue(`--figure-${name}`).trim()]),
       ),
     };
   }

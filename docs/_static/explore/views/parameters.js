@@ -1,0 +1,19 @@
+// Bias and weight as a reader moves them: two sliders, and the nearest place that is allowed.
+import { slider } from "./controls.js";
+
+export function within(value, [low, high]) {
+  return Number(Math.min(high, Math.max(low, value)).toFixed(2));
+}
+
+// Both parameters as sliders.
+export function parameterSliders(say, data, change, which = "move-") {
+  const one = (name, key) =>
+    slider({
+      label: say(which + key),
+      unit: say(`unit-${name}`),
+      min: data[name][0],
+      max: data[name][1],
+      onInput: (value) => change({ [name]: value }),
+    });
+  return { b: one("b", "bias"), w: one("w", "weight") };
+}

@@ -1,0 +1,189 @@
+"""Where the build mends what another tool writes, that tool still writes it; if not, the build stops."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.errors import ExtensionError
+
+from figures import thumbnails
+from web import mathml, pdf, theme
+from web.mend import mended
+
+LANGUAGE = {"tag": "zh-CN", "folder": "zh_CN", "name": "中文", "address": "../zh_CN/"}
+FURO = """
+<input aria-label="Toggle site navigation sidebar"><input aria-label="Toggle table of contents sidebar">
+<div class="theme-toggle-container theme-toggle-header">
+<button aria-label="Toggle Light / Dark / Auto color theme"></button></div>
+<aside class="sidebar-drawer"><p class="caption" role="heading">Pages</p></aside>
+<aside class="toc-drawer"></aside>
+Made with <a href="https://pradyunsg.me">@pradyunsg</a>'s <a>Furo</a>
+"""
+FOLDED = '<details><summary aria-label="Toggle hidden content">\n</summary></details>'
+
+
+def test_what_is_mended_must_be_there():
+    assert mended("a b a", "a", "c", "a tool") == "c b c"
+    assert mended("a b a", "a", "c", "a tool", times=2) == "c b c"
+    with pytest.raises(
+        ExtensionError, match=r"a tool .* 'd' must be found at least once .* 0 times"
+    ):
+        mended("a b a", "d", "c", "a tool")
+    with pytest.raises(ExtensionError, match=r"must be found 1 times .* 2 times"):
+        mended("a b a", "a", "c", "a tool", times=1)
+
+
+def test_a_page_of_the_theme_is_mended():
+    page = theme.mend(FURO + FOLDED, [LANGUAGE], folded=True)
+    assert '<aside class="sidebar-drawer" aria-label="Site navigation">' in page
+    assert '<aside aria-label="On this page" class="toc-drawer">' in page
+    assert 'role="heading" aria-level="2"' in page
+    assert "<summary>" in page
+    assert page.index('lang="zh-CN"') < page.index("theme-toggle-container")
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "Toggle site navigation sidebar",
+        "Toggle table of contents sidebar",
+        "Toggle Light / Dark / Auto color theme",
+        '<aside class="sidebar-drawer"',
+        '<aside class="toc-drawer',
+        ' role="heading"',
+        "@pradyunsg",
+        '<div class="theme-toggle-container',
+    ],
+)
+def test_a_theme_that_writes_something_else_stops_the_build(lost):
+    assert lost in FURO
+    with pytest.raises(ExtensionError, match="Furo writes something else"):
+        theme.mend(FURO.replace(lost, "something else"))
+
+
+def test_a_folded_cell_without_the_label_that_goes_stops_the_build():
+    theme.mend(FURO)
+    with pytest.raises(ExtensionError, match="MyST-NB writes something else"):
+        theme.mend(FURO + "<details><summary></summary></details>", folded=True)
+
+
+def page_without(kind):
+    """Give what a template is to load: the site's own files, and all but one kind of the gallery's."""
+    context = {
+        "css_files": ["_static/site.css", "_static/sg_gallery.css"],
+        "script_files": ["_static/site.js", "_static/sg-tags.js"],
+    }
+    if kind:
+        context[kind].pop()
+    return context
+
+
+def test_pages_without_thumbnails_load_nothing_for_them():
+    context = page_without(None)
+    theme.spare_readers(None, "tutorial/loss", "", context, None)
+    assert context == {"css_files": ["_static/site.css"], "script_files": ["_static/site.js"]}
+
+
+@pytest.mark.parametrize("kind", ["css_files", "script_files"])
+def test_thumbnails_that_load_something_else_stop_the_build(kind):
+    with pytest.raises(ExtensionError, match=f"tutorial/loss has no {kind} of sphinx-gallery"):
+        theme.spare_readers(None, "tutorial/loss", "", page_without(kind), None)
+
+
+CONTAINER = '<div class="sphx-glr-thumbcontainer" tooltip="What is to be seen">'
+TITLE = '  <div class="sphx-glr-thumbnail-title">The loss</div>\n</div>'
+
+
+@pytest.fixture
+def gallery(tmp_path):
+    """A project with one figure, and a page that shows its thumbnail as sphinx-gallery writes it."""
+    folder = tmp_path / "gallery"
+    folder.mkdir()
+    (folder / "f01_loss.py").touch()
+    (folder / "f01_loss.json").write_text('[{"alt": "A surface."}]', "utf-8")
+    app = SimpleNamespace(
+        srcdir=tmp_path,
+        builder=SimpleNamespace(format="html"),
+        config=SimpleNamespace(language="en"),
+    )
+    doctree = new_document("gallery/index")
+    doctree += nodes.raw("", CONTAINER, format="html")
+    doctree += nodes.image(uri="gallery/images/thumb/sphx_glr_f01_loss_thumb.webp", alt="")
+    doctree += nodes.raw("", TITLE, format="html")
+    return app, doctree
+
+
+def test_a_thumbnail_is_mended(gallery):
+    app, doctree = gallery
+    thumbnails.mend(app, doctree, "gallery/index")
+    container, image, title = doctree
+    assert container.astext() == '<div class="sphx-glr-thumbcontainer">'
+    assert (image["alt"], image["loading"]) == ("A surface.", "lazy")
+    assert title.astext() == TITLE
+
+
+def test_a_title_is_in_the_language_of_the_page(gallery, monkeypatch):
+    app, doctree = gallery
+    app.config.language = "zh_CN"
+    (app.srcdir / "gallery" / "f01_loss.rst").touch()
+    monkeypatch.setattr(thumbnails, "told", lambda *_: "曲面。")
+    monkeypatch.setattr(thumbnails.catalogs, "read", lambda *_: {"The loss": "损失"})
+    thumbnails.mend(app, doctree, "gallery/index")
+    assert ">损失</div>" in doctree[2].astext()
+
+
+@pytest.mark.parametrize(
+    ("place", "other"),
+    [
+        (0, CONTAINER.replace("tooltip", "title")),
+        (0, CONTAINER.replace("thumbcontainer", "card")),
+        (2, TITLE.replace("</div>\n", "</span>\n")),
+        (2, TITLE.replace("thumbnail-title", "name")),
+    ],
+)
+def test_a_gallery_that_writes_something_else_stops_the_build(gallery, place, other):
+    app, doctree = gallery
+    doctree[place].replace_self(nodes.raw("", other, format="html"))
+    with pytest.raises(ExtensionError, match="sphinx-gallery writes something else"):
+        thumbnails.mend(app, doctree, "gallery/index")
+
+
+def test_a_gallery_that_shows_no_thumbnail_stops_the_build(gallery):
+    app, _ = gallery
+    thumbnails.mend(app, new_document("tutorial/loss"), "tutorial/loss")
+    with pytest.raises(ExtensionError, match=r"of 1 thumbnails .* on gallery/index: \[0\]"):
+        thumbnails.mend(app, new_document("gallery/index"), "gallery/index")
+
+
+def test_an_overline_is_a_sign_that_browsers_stretch(monkeypatch):
+    formula = nodes.math("", r"\overline{x^2} + \overline{y^2}")
+    found = mathml.convert(formula, display=False)
+    assert found.count("\N{OVERLINE}") == 2
+    same = SimpleNamespace(convert_with_local_state=lambda *_, **__: found)
+    monkeypatch.setattr(mathml, "CONVERTER", same)
+    with pytest.raises(ExtensionError, match="math-core writes something else"):
+        mathml.convert(formula, display=False)
+
+
+def test_a_pdf_tells_no_time():
+    before = b"/CreationDate (D:20261124221500+00'00')"
+    after = pdf.without_dates(before)
+    assert b"2026" not in after
+    assert len(after) == len(before)
+    with pytest.raises(ExtensionError, match="Chromium writes something else"):
+        pdf.without_dates(b"/CreationDate <2026>")
+
+
+def test_cells_that_a_page_folds_are_found_in_its_source(tmp_path):
+    page = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n```{{code-cell}}\n:tags: [{}]\n1\n```\n"
+    paths = {name: tmp_path / f"{name}.md" for name in ("folded", "plain")}
+    paths["folded"].write_text(page.format("hide-input"), "utf-8")
+    paths["plain"].write_text(page.format("remove-input"), "utf-8")
+    paths["search"] = Path("search.md")
+    env = SimpleNamespace(found_docs={"folded", "plain"}, doc2path=paths.get)
+    for name, folded in ("folded", True), ("plain", False), ("search", False):
+        context = {}
+        theme.find_folded(SimpleNamespace(env=env), name, "", context, None)
+        assert context == {"folded": folded}
