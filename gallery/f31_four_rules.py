@@ -51,8 +51,9 @@ plotting.describe(
     "Paths of four rules over {n} updates in the narrow valley of the bad feature, each at its best settings. "
     "Gradient descent jumps across and hardly moves along, and ends {gradient:.0e} above the least loss; "
     "momentum swings along the valley and ends {momentum:.0e} above it; RMSProp {RMSProp:.0e}; Adam {Adam:.0e}.",
-    n=n, **left,
-)  # fmt: skip
+    n=n,
+    **left,
+)
 plt.show()
 
 # %%

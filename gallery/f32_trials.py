@@ -43,10 +43,13 @@ plotting.describe(
     "Scores of six rules over the learning rate on four problems. Gradient descent and momentum improve up to a rate beyond which they diverge; "
     "RMSProp and Adam have no such edge. On the bad feature the best scores are {plain:.1f} for gradient descent, {momentum:.1f} for momentum "
     "and {adam:.1f} for Adam; on the standardised one {round_plain:.1f}, {round_momentum:.1f} and {round_adam:.1f}.",
-    plain=bad["gradient descent"].score, momentum=bad["momentum"].score, adam=bad["Adam"].score,
+    plain=bad["gradient descent"].score,
+    momentum=bad["momentum"].score,
+    adam=bad["Adam"].score,
     round_plain=round_bowl["gradient descent"].score,
-    round_momentum=round_bowl["momentum"].score, round_adam=round_bowl["Adam"].score,
-)  # fmt: skip
+    round_momentum=round_bowl["momentum"].score,
+    round_adam=round_bowl["Adam"].score,
+)
 plt.show()
 
 # %%

@@ -38,17 +38,21 @@ for ax, (title, problem) in zip(axes.flat, tutorial_problems().items(), strict=T
 fig.supxlabel("gradients computed", fontsize="medium")
 fig.supylabel("loss above its minimum", fontsize="medium")
 fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=3)
-numbers = [ends[p, r] for p in ("Bad", "Original", "Threshold")
-           for r in ("gradient descent", "Nesterov", "RMSProp", "Adam")]  # fmt: skip
+numbers = [
+    ends[p, r]
+    for p in ("Bad", "Original", "Threshold")
+    for r in ("gradient descent", "Nesterov", "RMSProp", "Adam")
+]
 plotting.describe(
     fig,
     "Loss above its minimum over 50 gradients for six tuned rules on four problems. "
     "At the end gradient descent, Nesterov, RMSProp and Adam are at {a:.0e}, {b:.0e}, {c:.0e} and {d:.0e} on the bad feature, "
     "at {e:.0e}, {f:.0e}, {g:.0e} and {h:.0e} on the original, and at {i:.0e}, {j:.0e}, {k:.0e} and {l:.0e} on the threshold. "
     "On the standardised feature gradient descent arrives after {first} updates, Adam after {last}.",
-    first=arrival["Standardised", "gradient descent"], last=arrival["Standardised", "Adam"],
+    first=arrival["Standardised", "gradient descent"],
+    last=arrival["Standardised", "Adam"],
     **dict(zip("abcdefghijkl", numbers, strict=True)),
-)  # fmt: skip
+)
 plt.show()
 
 # %%

@@ -49,8 +49,12 @@ plotting.describe(
     fig,
     "The log loss from above with paths of two rules over {n} updates, from the start on the slope to the minimum in the basin, at w = {w:.1f}. "
     "The largest curvature is {first:.3f} where b and w are 0, and {last:.3f} at the minimum, where the smallest is {least:.5f}.",
-    n=n, w=problem.minimum[1], first=first[1], last=last[1], least=last[0],
-)  # fmt: skip
+    n=n,
+    w=problem.minimum[1],
+    first=first[1],
+    last=last[1],
+    least=last[0],
+)
 plt.show()
 print("curvatures where b and w are 0:", first.round(5), "at the minimum:", last.round(5))
 

@@ -34,8 +34,16 @@ late = problem.excess(path.b[half:], path.w[half:]).mean(axis=0).reshape(-1, run
 # %%
 # The same rates with the points reshuffled in each epoch, looked at where epochs end.
 
-epochs = gradient_descent(x_train, y_train, *problem.minimum, rates, n_epochs=400, batch_size=1,
-                          shuffle=True, record="epochs")  # fmt: skip
+epochs = gradient_descent(
+    x_train,
+    y_train,
+    *problem.minimum,
+    rates,
+    n_epochs=400,
+    batch_size=1,
+    shuffle=True,
+    record="epochs",
+)
 reshuffled = problem.excess(epochs.b[100:], epochs.w[100:]).mean(axis=0)
 fine = np.geomspace(0.004, 0.985 * limit, 200)
 predicted, there = ([noise_floor(x_train, y_train, r) for r in each] for each in (fine, rates))
@@ -55,8 +63,12 @@ plotting.describe(
     "Mean loss above its minimum over the learning rate, on logarithmic axes: a predicted line, nearly straight, that bends upwards to the limit at {limit:.2f}, "
     "and measured dots on it, off by no more than {off:.0%}. At the lowest rate, {low:g}, the floor is {floor:.0e}; "
     "with reshuffling the loss at the ends of epochs is {less:.0e}.",
-    limit=limit, off=np.abs(late.mean(axis=1) / there - 1).max(), low=rates[0], floor=there[0], less=reshuffled[0],
-)  # fmt: skip
+    limit=limit,
+    off=np.abs(late.mean(axis=1) / there - 1).max(),
+    low=rates[0],
+    floor=there[0],
+    less=reshuffled[0],
+)
 plt.show()
 
 # %%

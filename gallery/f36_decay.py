@@ -49,14 +49,24 @@ for name, (rule, settings, colour) in ways.items():
 for rate, colour in (high, "bad"), (low, "data"):
     floor = noise_floor(x_train, y_train, rate)
     ax.plot([1, n], [floor, floor], color=plotting.COLOURS[colour], ls=(0, (4, 3)), lw=1.2)
-ax.set(title="Mean of 100 runs, one point for each update", xlabel="update",
-       ylabel="loss above its minimum", xlim=(1, 9 * n), xticks=(1, 10, 100, 1000))  # fmt: skip
+ax.set(
+    title="Mean of 100 runs, one point for each update",
+    xlabel="update",
+    ylabel="loss above its minimum",
+    xlim=(1, 9 * n),
+    xticks=(1, 10, 100, 1000),
+)
 plotting.describe(
     fig,
     "Mean loss above its minimum over {n} single-point updates, on logarithmic axes. At the rate {high:g} it falls fast and stays at {stuck:.0e}, its predicted floor; "
     "the rate {low:g} is slow and comes down to {slow:.0e}; the rate that falls from {high:g} is fast at first and ends at {falling:.0e}, still falling.",
-    n=n, high=high, low=low, stuck=ends["high rate"], slow=ends["low rate"], falling=ends["falling rate"],
-)  # fmt: skip
+    n=n,
+    high=high,
+    low=low,
+    stuck=ends["high rate"],
+    slow=ends["low rate"],
+    falling=ends["falling rate"],
+)
 plt.show()
 
 # %%
