@@ -54,9 +54,11 @@ for ax in axes[:, 1]:
 plotting.describe(
     fig,
     "Two clouds of points, and the loss surface of each from above: "
-    "{n} points around a line, and 4 points, two on either side of the mean, around the same line. "
+    "{n} points around a line, and 4 points, two on either side of the mean, "
+    "around the same line. "
     "The surfaces are the same: "
-    "they differ by no more than {off:.0e}, and both have their minimum at b = {b:.2f}, w = {w:.2f}.",
+    "they differ by no more than {off:.0e}, "
+    "and both have their minimum at b = {b:.2f}, w = {w:.2f}.",
     n=len(x_train),
     off=off,
     b=b_min,

@@ -55,7 +55,8 @@ plotting.note(ax, "no digit is right", (1, 1), (1, 0), va="bottom")
 ax.set(xlabel="distance from 0", ylabel="relative error", title="The variance of four parts")
 plotting.describe(
     fig,
-    "Relative error of the variance against the distance of the points from 0, on logarithmic axes. "
+    "Relative error of the variance against the distance of the points from 0, "
+    "on logarithmic axes. "
     "Made from plain sums it grows with the square of the distance, "
     "and for points near {far:.0e} no digit is right. "
     "Made from moments it grows far more slowly, and is {safe:.0e} there.",
