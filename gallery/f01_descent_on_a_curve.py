@@ -28,12 +28,15 @@ w_path = [initialise()[1].item()]
 for _ in range(6):
     b_grad, w_grad = gradient(errors(predict(b, w_path[-1], x_train), y_train), x_train)
     w_path.append(update(b, w_path[-1], b_grad, w_grad, lr=0.6)[1].item())
+steps = np.abs(np.diff(w_path))
+assert (steps[1:] < steps[:-1]).all(), "each step is shorter than the one before"
 
 # %%
 # The curve is the loss at every weight, and the dots are the weights that were visited.
 
 w_range = np.linspace(-0.5, 4.5, 201)
 *loss_path, least = loss_surface(x_train, y_train, b, [*w_path, w_min]).tolist()
+assert (np.diff(loss_path) < 0).all(), "the steps go downhill"
 visited = list(zip(w_path, loss_path, strict=True))
 model = plotting.COLOURS["model"]
 fig, ax = plt.subplots(figsize=(6.4, 3.8))
@@ -49,10 +52,16 @@ plotting.note(ax, "minimum", (w_min, least), (0, -13))
 ax.set(title="Downhill, in steps that follow the slope", ylim=(-0.32, None))
 plotting.describe(
     fig,
-    "A bowl-shaped curve of the loss over the weight w. From w = {start:.2f}, where the loss is {loss:.2f}, "
-    "{n} steps go downhill, each shorter than the one before, to w = {end:.2f}; the minimum is at w = {w_min:.2f}.",
-    start=w_path[0], loss=loss_path[0], n=len(w_path) - 1, end=w_path[-1], w_min=w_min,
-)  # fmt: skip
+    "A bowl-shaped curve of the loss over the weight w. "
+    "From w = {start:.2f}, where the loss is {loss:.2f}, {n} steps go downhill, "
+    "each shorter than the one before, "
+    "to w = {end:.2f}; the minimum is at w = {w_min:.2f}.",
+    start=w_path[0],
+    loss=loss_path[0],
+    n=len(w_path) - 1,
+    end=w_path[-1],
+    w_min=w_min,
+)
 plt.show()
 
 # %%

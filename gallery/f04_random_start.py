@@ -21,6 +21,8 @@ x_train, y_train, x_val, y_val = tutorial_data()
 b, w = initialise()
 y_hat = predict(b, w, x_train)
 b, w = b.item(), w.item()
+assert y_hat.max() < y_train.min(), "every label lies above every prediction"
+assert -0.25 < w < 0, "the line falls slightly"
 
 # %%
 # Every prediction lies on the line, and every label far above it.
@@ -34,10 +36,16 @@ plotting.note(ax, words, (0.5, b + w / 2), (0, 8), color=plotting.COLOURS["model
 ax.set(title="The random start predicts badly", ylabel="y", ylim=(0, None))
 plotting.describe(
     fig,
-    "The training points rise from about {low:.1f} to {high:.1f}. Far below them, the predictions of the random start, "
-    "b = {b:.2f} and w = {w:.2f}, lie on a line that falls slightly, between {least:.2f} and {most:.2f}.",
-    low=y_train.min(), high=y_train.max(), b=b, w=w, least=y_hat.min(), most=y_hat.max(),
-)  # fmt: skip
+    "The training points rise from about {low:.1f} to {high:.1f}. "
+    "Far below them, the predictions of the random start, b = {b:.2f} and w = {w:.2f}, "
+    "lie on a line that falls slightly, between {least:.2f} and {most:.2f}.",
+    low=y_train.min(),
+    high=y_train.max(),
+    b=b,
+    w=w,
+    least=y_hat.min(),
+    most=y_hat.max(),
+)
 plt.show()
 
 # %%

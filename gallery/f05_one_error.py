@@ -21,6 +21,7 @@ x_train, y_train, x_val, y_val = tutorial_data()
 b, w = initialise()
 y_hat = predict(b, w, x_train)
 error = errors(y_hat, y_train)[0].item()
+assert error < 0, "the prediction is too low"
 x, label, prediction = x_train[0].item(), y_train[0].item(), y_hat[0].item()
 
 # %%
@@ -39,10 +40,14 @@ plotting.note(ax, f"error {error:.2f}", (x, (label + prediction) / 2), color=ink
 ax.set(title="One point, one error", ylabel="y", ylim=(0, None))
 plotting.describe(
     fig,
-    "One training point at x = {x:.2f} stands out: its label is {label:.2f}, its prediction on the line below {prediction:.2f}. "
+    "One training point at x = {x:.2f} stands out: "
+    "its label is {label:.2f}, its prediction on the line below {prediction:.2f}. "
     "An arrow from label to prediction is its error, {error:.2f}.",
-    x=x, label=label, prediction=prediction, error=error,
-)  # fmt: skip
+    x=x,
+    label=label,
+    prediction=prediction,
+    error=error,
+)
 plt.show()
 
 # %%

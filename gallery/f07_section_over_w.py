@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.model import initialise
+from gdtutorial.settings import TRUE_B, TRUE_W
 from gdtutorial.surface import cross_section, loss_surface, parameter_grid
 
 plt.style.use("gdtutorial.style")
@@ -25,6 +26,8 @@ b_start, w_start = (start.item() for start in initialise())
 b, w_range, curve = cross_section(bs, ws, losses, b=b_start)
 w_lowest, lowest = w_range[curve.argmin()], curve.min()
 loss = loss_surface(x_train, y_train, b, w_start).item()
+assert b < TRUE_B, "the bias is too low"
+assert TRUE_W == 2 < w_lowest < 3, "the best weight lies between 2 and 3, and is too high"
 
 # %%
 # On the left the cut from above, on the right what it lays bare.
@@ -45,10 +48,16 @@ above.set_title(f"A cut at b = {b:.2f}")
 side.set(title="The loss along it", ylim=(0, 5))
 plotting.describe(
     fig,
-    "The contours of the loss with a vertical cut at b = {b:.2f}, beside the loss along that cut, a curve over w. "
-    "There, at the w of the random start, {w_start:.2f}, the loss is {loss:.2f}; the curve is lowest at w = {w_lowest:.2f}, with {lowest:.2f}.",
-    b=b, w_start=w_start, loss=loss, w_lowest=w_lowest, lowest=lowest,
-)  # fmt: skip
+    "The contours of the loss with a vertical cut at b = {b:.2f}, "
+    "beside the loss along that cut, a curve over w. "
+    "There, at the w of the random start, {w_start:.2f}, the loss is {loss:.2f}; "
+    "the curve is lowest at w = {w_lowest:.2f}, with {lowest:.2f}.",
+    b=b,
+    w_start=w_start,
+    loss=loss,
+    w_lowest=w_lowest,
+    lowest=lowest,
+)
 plt.show()
 
 # %%

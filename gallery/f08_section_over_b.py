@@ -9,8 +9,10 @@ Compare the curve with the section over w: it has the same start, and a narrower
 import matplotlib.pyplot as plt
 
 from gdtutorial import plotting
+from gdtutorial.curvature import hessian
 from gdtutorial.data import tutorial_data
 from gdtutorial.model import initialise
+from gdtutorial.settings import TRUE_B
 from gdtutorial.surface import cross_section, loss_surface, parameter_grid
 
 plt.style.use("gdtutorial.style")
@@ -25,6 +27,10 @@ b_start, w_start = (start.item() for start in initialise())
 w, b_range, curve = cross_section(bs, ws, losses, w=w_start)
 b_lowest, lowest = b_range[curve.argmin()], curve.min()
 loss = loss_surface(x_train, y_train, b_start, w).item()
+b_bend, w_bend = hessian(x_train).diagonal()
+assert b_bend > w_bend, "the curve is narrower than the section over w"
+assert abs(b_lowest - 2) < 0.1, "the best bias is near 2"
+assert TRUE_B == 1, "2 is twice the one that made the data"
 
 # %%
 # On the left the cut from above, on the right what it lays bare.
@@ -45,10 +51,16 @@ above.set_title(f"A cut at w = {w:.2f}".replace("-", "\N{MINUS SIGN}"))
 side.set(title="The loss along it", ylim=(0, 5))
 plotting.describe(
     fig,
-    "The contours of the loss with a horizontal cut at w = {w:.2f}, beside the loss along that cut, a curve over b. "
-    "There, at the b of the random start, {b_start:.2f}, the loss is {loss:.2f}; the curve is lowest at b = {b_lowest:.2f}, with {lowest:.2f}.",
-    w=w, b_start=b_start, loss=loss, b_lowest=b_lowest, lowest=lowest,
-)  # fmt: skip
+    "The contours of the loss with a horizontal cut at w = {w:.2f}, "
+    "beside the loss along that cut, a curve over b. "
+    "There, at the b of the random start, {b_start:.2f}, the loss is {loss:.2f}; "
+    "the curve is lowest at b = {b_lowest:.2f}, with {lowest:.2f}.",
+    w=w,
+    b_start=b_start,
+    loss=loss,
+    b_lowest=b_lowest,
+    lowest=lowest,
+)
 plt.show()
 
 # %%

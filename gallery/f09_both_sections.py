@@ -25,14 +25,19 @@ b, w = initialise()
 error = errors(predict(b, w, x_train), y_train)
 loss = mse(error).item()
 b_grad, w_grad = (slope.item() for slope in gradient(error, x_train))
+assert b_grad < w_grad < 0, "the loss falls faster along b"
 
 # %%
 # The sections are drawn over the change of the parameter, so that both begin at the same point.
 
 change = np.linspace(-0.6, 3.6, 201)
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
-plotting.section(ax, change, loss_surface(x_train, y_train, b, w + change), "w")
-plotting.section(ax, change, loss_surface(x_train, y_train, b + change, w), "b")
+over_w = loss_surface(x_train, y_train, b, w + change)
+over_b = loss_surface(x_train, y_train, b + change, w)
+assert over_b.argmin() < over_w.argmin(), "the curve over b turns sooner"
+assert np.diff(over_b, 2).min() > np.diff(over_w, 2).max(), "the curve over b bends more"
+plotting.section(ax, change, over_w, "w")
+plotting.section(ax, change, over_b, "b")
 b_ink, w_ink = plotting.COLOURS["b"], plotting.COLOURS["w"]
 plotting.tangent(ax, 0, loss, w_grad, color=w_ink)
 plotting.tangent(ax, 0, loss, b_grad, color=b_ink)
@@ -43,10 +48,14 @@ ax.set(title="The loss falls faster along b", xlabel="change of the parameter")
 ax.set(xlim=(-0.7, 3.7), ylim=(0, 5))
 plotting.describe(
     fig,
-    "Two curves of the loss leave the random start, where it is {loss:.2f}, one for changes of w and one for changes of b. "
-    "The tangent for b is steeper, with slope {b_grad:.2f}, than that for w, with slope {w_grad:.2f}.",
-    loss=loss, b_grad=b_grad, w_grad=w_grad,
-)  # fmt: skip
+    "Two curves of the loss leave the random start, where it is {loss:.2f}, "
+    "one for changes of w and one for changes of b. "
+    "The tangent for b is steeper, with slope {b_grad:.2f}, "
+    "than that for w, with slope {w_grad:.2f}.",
+    loss=loss,
+    b_grad=b_grad,
+    w_grad=w_grad,
+)
 plt.show()
 
 # %%

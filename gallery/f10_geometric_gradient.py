@@ -12,6 +12,7 @@ import numpy as np
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.model import errors, gradient, initialise, predict
+from gdtutorial.settings import STEP
 from gdtutorial.surface import cross_section, geometric_gradient, loss_surface, parameter_grid
 
 plt.style.use("gdtutorial.style")
@@ -26,8 +27,9 @@ start = initialise()
 b, w = cross_section(bs, ws, losses, b=start[0])[0], cross_section(bs, ws, losses, w=start[1])[0]
 b_exact, w_exact = np.ravel(gradient(errors(predict(b, w, x), y), x))
 print("At the random start itself:", *gradient(errors(predict(*start, x), y), x))
-step, steps = 0.12, np.linspace(0.01, 0.24, 24)
+step, steps = STEP, np.linspace(STEP / 12, 2 * STEP, 24)
 b_slope, w_slope = geometric_gradient(x, y, b, w, step)
+halves = geometric_gradient(x, y, b, w, step / 2)
 b_slopes, w_slopes = np.transpose([geometric_gradient(x, y, b, w, h) for h in steps])
 
 # %%
@@ -35,11 +37,14 @@ b_slopes, w_slopes = np.transpose([geometric_gradient(x, y, b, w, h) for h in st
 
 loss, away = loss_surface(x, y, b, w).item(), np.linspace(-0.08, 0.32, 101)
 fig, axes = plt.subplot_mosaic([["w", "b"], ["off", "off"]], figsize=(6.4, 6.4))
-for name, at, curve, slope, slopes, exact in [
-    ("w", w, loss_surface(x, y, b, w + away), w_slope, w_slopes, w_exact),
-    ("b", b, loss_surface(x, y, b + away, w), b_slope, b_slopes, b_exact),
+for name, at, curve, slope, half, slopes, exact in [
+    ("w", w, loss_surface(x, y, b, w + away), w_slope, halves[1], w_slopes, w_exact),
+    ("b", b, loss_surface(x, y, b + away, w), b_slope, halves[0], b_slopes, b_exact),
 ]:
     ax, off, ink = axes[name], slope - exact, plotting.COLOURS[name]
+    assert (np.diff(np.abs(slopes - exact)) > 0).all(), "the smaller the step, the better"
+    assert np.isclose(half - exact, off / 2), "for half the step, half the difference"
+    assert abs(off / exact) < 0.1, "the slopes are nearly the same"
     plotting.section(ax, at + away, curve, name)
     plotting.tangent(ax, at, loss, exact, reach=0.4)
     plotting.triangle(ax, at, step, loss, loss + slope * step)
@@ -50,9 +55,15 @@ for name, at, curve, slope, slopes, exact in [
 axes["off"].set(title="The smaller the step, the better", xlabel="step", ylabel="slope off by")
 plotting.describe(
     fig,
-    "Triangles with a step of {h} on the sections over w and b have slopes {w:.2f} and {b:.2f}, their tangents {w_exact:.2f} and {b_exact:.2f}. The differences shrink with the step.",
-    h=step, b=b_slope, w=w_slope, b_exact=b_exact, w_exact=w_exact,
-)  # fmt: skip
+    "Triangles with a step of {h} on the sections over w and b "
+    "have slopes {w:.2f} and {b:.2f}, their tangents {w_exact:.2f} and {b_exact:.2f}. "
+    "The differences shrink with the step.",
+    h=step,
+    b=b_slope,
+    w=w_slope,
+    b_exact=b_exact,
+    w_exact=w_exact,
+)
 plt.show()
 
 # %%

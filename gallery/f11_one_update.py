@@ -11,7 +11,8 @@ import matplotlib.pyplot as plt
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
-from gdtutorial.model import initialise
+from gdtutorial.model import initialise, predict
+from gdtutorial.settings import LR, NOISE
 
 plt.style.use("gdtutorial.style")
 
@@ -19,9 +20,13 @@ plt.style.use("gdtutorial.style")
 # With the full batch, one epoch is one update.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-path = gradient_descent(x_train, y_train, *initialise(), lr=0.1, n_epochs=1)
+path = gradient_descent(x_train, y_train, *initialise(), lr=LR, n_epochs=1)
 (b_before, b_after), (w_before, w_after) = path.b[:, 0], path.w[:, 0]
 loss_before, loss_after = path.loss[:, 0]
+assert w_before < 0 < w_after < 0.2, "the line fell, and now it rises a little"
+assert b_after > b_before and b_after + w_after > b_before + w_before, "it lies higher"
+assert (predict(b_after, w_after, x_train) < y_train).all(), "it lies below the points"
+assert loss_before > loss_after > 10 * NOISE**2, "it is better, and still far from them"
 
 # %%
 # The old line is dashed, the new one drawn out.
@@ -42,10 +47,18 @@ plotting.note(
 ax.set(title="One update turns the line the right way", ylabel="y", ylim=(0, None))
 plotting.describe(
     fig,
-    "The training points and two lines below them. Before the update the line falls, with b = {b0:.2f} and w = {w0:.2f}; "
-    "after it the line lies higher and rises a little, with b = {b1:.2f} and w = {w1:.2f}. The loss fell from {l0:.2f} to {l1:.2f}.",
-    b0=b_before, w0=w_before, b1=b_after, w1=w_after, l0=loss_before, l1=loss_after,
-)  # fmt: skip
+    "The training points and two lines below them. "
+    "Before the update the line falls, with b = {b_before:.2f} and w = {w_before:.2f}; "
+    "after it the line lies higher and rises a little, "
+    "with b = {b_after:.2f} and w = {w_after:.2f}. "
+    "The loss fell from {loss_before:.2f} to {loss_after:.2f}.",
+    b_before=b_before,
+    w_before=w_before,
+    b_after=b_after,
+    w_after=w_after,
+    loss_before=loss_before,
+    loss_after=loss_after,
+)
 plt.show()
 
 # %%

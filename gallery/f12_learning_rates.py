@@ -7,20 +7,32 @@ Look for the curve that leaves the picture, and for the two that take their time
 """
 
 import matplotlib.pyplot as plt
+import numpy as np
 
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.model import initialise
+from gdtutorial.settings import HIGH_LR
 
 plt.style.use("gdtutorial.style")
 
 # %%
 # One call runs all four descents side by side.
 
-rates = [0.02, 0.4, 0.8, 0.85]
+rates = [0.02, 0.4, HIGH_LR, 0.85]
 x_train, y_train, x_val, y_val = tutorial_data()
 path = gradient_descent(x_train, y_train, *initialise(), lr=rates, n_epochs=30)
+
+start, (low, good, high, too_high) = path.loss[0, 0], path.loss[-1]
+assert good < low < start and good < high < start, (
+    "low and high rates are slow, the good one is fast"
+)
+assert too_high > 100 * start, "too high a rate makes the loss explode"
+b_turns = np.diff(np.sign(np.diff(path.b, axis=0)), axis=0) != 0
+assert not b_turns[:, 0].any(), "the low rate creeps"
+assert b_turns[:, 2].all(), "the high one jumps from side to side"
+assert rates[3] < 1.1 * rates[2], "between high and too high lies very little"
 
 # %%
 # Each curve is named where it has room.
@@ -37,13 +49,19 @@ for rate, loss, name, colour, epoch, by in [
     plotting.note(ax, name.format(rate=rate), (epoch, loss[epoch]), by, color=colour)
 ax.set(title="Too high a rate makes the loss explode", xlabel="epoch", ylabel="loss (MSE)")
 ax.set(xlim=(0, 30), ylim=(0, 7))
-low, good, high, too_high = path.loss[-1]
 plotting.describe(
     fig,
-    "The loss over {n} epochs, from {start:.2f}. With the low rate it falls slowly, to {low:.2f}; with the good one fast, to {good:.2f}; "
-    "with the high one slowly again, to {high:.2f}. With the too high one it grows out of the picture, to {too_high:.0f}.",
-    n=path.updates[-1], start=path.loss[0, 0], low=low, good=good, high=high, too_high=too_high,
-)  # fmt: skip
+    "The loss over {n} epochs, from {start:.2f}. "
+    "With the low rate it falls slowly, to {low:.2f}; with the good one fast, to {good:.2f}; "
+    "with the high one slowly again, to {high:.2f}. "
+    "With the too high one it grows out of the picture, to {too_high:.0f}.",
+    n=path.updates[-1],
+    start=start,
+    low=low,
+    good=good,
+    high=high,
+    too_high=too_high,
+)
 plt.show()
 
 # %%

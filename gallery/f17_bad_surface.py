@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from gdtutorial import plotting
+from gdtutorial.curvature import condition_number, hessian
 from gdtutorial.data import spoil, tutorial_data
 from gdtutorial.surface import loss_surface, minimum, parameter_grid
 
@@ -19,12 +20,17 @@ plt.style.use("gdtutorial.style")
 # One grid and one set of levels serve both surfaces, so that they can be compared.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-bad_x_train, bad_w = spoil(x_train, factor=10)
+bad_x_train, bad_w = spoil(x_train)
 bs, ws = parameter_grid(n=301)
 losses = loss_surface(x_train, y_train, bs, ws)
 bad_losses = loss_surface(bad_x_train, y_train, bs, ws)
 levels = plotting.loss_levels(np.stack((losses, bad_losses)), n=10)
 one_level = levels[0].item()
+assert condition_number(x_train) < 20, "the original is a wide valley"
+assert condition_number(bad_x_train) > 100, "that of the bad feature is a narrow ravine"
+bad_w_bend, w_bend = hessian(bad_x_train)[1, 1], hessian(x_train)[1, 1]
+assert np.isclose(bad_w_bend, 100 * w_bend), "a weight a little off costs a hundred times as much"
+assert np.allclose(bad_x_train, 10 * x_train), "the feature is ten times as large"
 
 # %%
 # From above, colours and thick lines mean the same on both.
@@ -43,9 +49,12 @@ plotting.describe(
     "Two loss surfaces from above, over the same parameters and with the same levels. "
     "The original is a wide valley, and its loss goes up to {top:.0f}; "
     "that of the bad feature is a narrow ravine, and its loss goes up to {bad_top:,.0f}. "
-    "The level {level:g}, drawn thick, is a broad ellipse on the first and a thin sliver on the second.",
-    top=losses.max(), bad_top=bad_losses.max(), level=one_level,
-)  # fmt: skip
+    "The level {level:g}, drawn thick, "
+    "is a broad ellipse on the first and a thin sliver on the second.",
+    top=losses.max(),
+    bad_top=bad_losses.max(),
+    level=one_level,
+)
 plt.show()
 
 # %%

@@ -20,12 +20,16 @@ plt.style.use("gdtutorial.style")
 # Three features, the same labels, one grid of parameters.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-bad_x_train, bad_w = spoil(x_train, factor=10)
+bad_x_train, bad_w = spoil(x_train)
 scaled_x_train, scaled_x_val, scaler = standardise(x_train, x_val)
 datasets = {"Original": x_train, "Bad": bad_x_train, "Standardised": scaled_x_train}
 bs, ws = parameter_grid(n=301)
 surfaces = np.stack([loss_surface(x, y_train, bs, ws) for x in datasets.values()])
 levels = plotting.loss_levels(surfaces, n=10)
+original, bad, scaled = map(condition_number, datasets.values())
+assert 4 < original < 20, "the original surface is a long valley"
+assert bad > 100, "the bad one is a ravine, and its level a sliver"
+assert np.isclose(scaled, 1), "the standardised one is a round bowl"
 
 # %%
 # The fourth picture is the third surface again, as heights.
@@ -45,12 +49,15 @@ plotting.loss_key(fig.axes, levels)
 plotting.describe(
     fig,
     "Three loss surfaces from above, with the level {level:g} drawn thick. "
-    "For the original data it is a long ellipse, for the bad data a sliver, and for the standardised data a circle; "
-    "the steepest direction bends {original:.1f}, {bad:.0f} and {scaled:.0f} times as much as the flattest. "
+    "For the original data it is a long ellipse, for the bad data a sliver, "
+    "and for the standardised data a circle; the steepest direction bends "
+    "{original:.1f}, {bad:.0f} and {scaled:.0f} times as much as the flattest. "
     "A fourth picture shows the last surface in three dimensions: a round bowl.",
-    level=levels[0], original=condition_number(x_train), bad=condition_number(bad_x_train),
-    scaled=condition_number(scaled_x_train),
-)  # fmt: skip
+    level=levels[0],
+    original=original,
+    bad=bad,
+    scaled=scaled,
+)
 plt.show()
 
 # %%

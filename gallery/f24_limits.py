@@ -7,9 +7,10 @@ High is good for the first, and low for the second: which data set wins both?
 """
 
 import matplotlib.pyplot as plt
+import numpy as np
 
 from gdtutorial import plotting
-from gdtutorial.curvature import condition_number, joint_limit
+from gdtutorial.curvature import condition_number, convergence_factors, joint_limit
 from gdtutorial.data import spoil, standardise, tutorial_data
 
 plt.style.use("gdtutorial.style")
@@ -18,11 +19,16 @@ plt.style.use("gdtutorial.style")
 # Both numbers depend on the feature alone, not on the labels.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-bad_x_train, bad_w = spoil(x_train, factor=10)
+bad_x_train, bad_w = spoil(x_train)
 scaled_x_train, scaled_x_val, scaler = standardise(x_train, x_val)
 features = {"Original": x_train, "Bad": bad_x_train, "Standardised": scaled_x_train}
 limits = [joint_limit(x) for x in features.values()]
 conditions = [condition_number(x) for x in features.values()]
+for x, limit in zip(features.values(), limits, strict=True):
+    assert np.isclose(convergence_factors(x, limit)[1], -1), "no higher rate converges"
+assert limits[1] < limits[0] < limits[2], "the bad feature tolerates the smallest rate"
+assert conditions[1] > conditions[0] > conditions[2], "and has the most stretched surface"
+assert np.allclose([limits[2], conditions[2]], 1, atol=0.1), "one rate near 1 suits a round bowl"
 
 # %%
 # Both axes are logarithmic: the data sets differ by factors.
@@ -46,7 +52,8 @@ bottom.set_title("Condition number: 1 is a round bowl")
 plotting.describe(
     fig,
     "Two panels of dots for the three data sets, on logarithmic axes. "
-    "The joint limit of the learning rate is {:.4f} for the original, {:.4f} for the bad and {:.4f} for the standardised data. "
+    "The joint limit of the learning rate is {:.4f} for the original, {:.4f} for the bad "
+    "and {:.4f} for the standardised data. "
     "The condition number is {:.1f}, {:.0f} and {:.0f}.".format(*limits, *conditions),
 )
 plt.show()

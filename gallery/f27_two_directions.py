@@ -14,6 +14,7 @@ from gdtutorial.curvature import convergence_factors, directions
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
 from gdtutorial.model import initialise
+from gdtutorial.settings import LR
 from gdtutorial.surface import loss_surface, minimum, parameter_grid
 
 plt.style.use("gdtutorial.style")
@@ -22,11 +23,15 @@ plt.style.use("gdtutorial.style")
 # The descent knows nothing of these directions; only its path is measured along them.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-start, end, lr = initialise(), minimum(x_train, y_train), 0.1
+start, end, lr = initialise(), minimum(x_train, y_train), LR
 path = gradient_descent(x_train, y_train, *start, lr=lr, n_epochs=30)
 flattest, steepest = directions(x_train)
 from_minimum = np.hstack([path.b, path.w]) - end
 along, across = from_minimum @ flattest, from_minimum @ steepest
+slow, fast = convergence_factors(x_train, lr)
+assert np.allclose(along[1:], slow * along[:-1]), "one part shrinks by its own factor"
+assert np.allclose(across[1:], fast * across[:-1]), "and so does the other"
+assert abs(along[-1]) > 100 * abs(across[-1]), "soon the slow part is all that remains"
 
 fig, (ax, parts) = plt.subplots(1, 2, figsize=(6.4, 3.7))
 bs, ws = parameter_grid(*end, reach=2.6)
@@ -44,14 +49,21 @@ for name, colour, at in ("flattest", "data", (1.4, 1.25)), ("steepest", "model",
     parts.semilogy(np.abs(distance), "o-", color=colour, markersize=4, linewidth=1.4)
     plotting.note(parts, name, (12, abs(distance[12])), (5, 9), color=colour)
 parts.set(title="What is left of each", xlabel="update", ylabel="distance", box_aspect=1)
-slow, fast = convergence_factors(x_train, lr)
 plotting.describe(
     fig,
-    "Left: the way from the start to the minimum on the loss surface, as a part across the valley of length {across:.2f} "
-    "and a part along it of length {along:.2f}. Right: what is left of each part over 30 updates at a rate of {lr:g}, "
-    "two straight lines on a logarithmic scale: each update multiplies the one by {slow:.3f} and the other by {fast:.3f}.",
-    across=abs(across[0]), along=abs(along[0]), lr=lr, slow=slow, fast=fast,
-)  # fmt: skip
+    "Left: the way from the start to the minimum on the loss surface, "
+    "as a part across the valley of length {across:.2f} "
+    "and a part along it of length {along:.2f}. "
+    "Right: what is left of each part over {n} updates at a rate of {lr:g}, "
+    "two straight lines on a logarithmic scale: "
+    "each update multiplies the one by {slow:.3f} and the other by {fast:.3f}.",
+    n=path.updates[-1],
+    across=abs(across[0]),
+    along=abs(along[0]),
+    lr=lr,
+    slow=slow,
+    fast=fast,
+)
 plt.show()
 
 # %%

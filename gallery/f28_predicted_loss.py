@@ -10,10 +10,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from gdtutorial import plotting
-from gdtutorial.curvature import best_rate, joint_limit
+from gdtutorial.curvature import best_rate, convergence_factors, joint_limit
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent, iterates
 from gdtutorial.model import initialise
+from gdtutorial.settings import LR
 from gdtutorial.surface import loss_surface, minimum
 
 plt.style.use("gdtutorial.style")
@@ -22,12 +23,19 @@ plt.style.use("gdtutorial.style")
 # A low rate, the best one, and one just below the limit.
 
 x_train, y_train, x_val, y_val = tutorial_data()
-rates = [0.1, best_rate(x_train), 0.99 * joint_limit(x_train)]
+rates = [LR, best_rate(x_train), 0.99 * joint_limit(x_train)]
 task = (x_train, y_train, *initialise(), rates)
 n = 60
 actual, predicted = gradient_descent(*task, n_epochs=n), iterates(*task, n_updates=n)
 least = loss_surface(x_train, y_train, *minimum(x_train, y_train))
 difference = np.abs(predicted.loss / actual.loss - 1).max()
+assert difference < 1e-9, "there is none but rounding"
+assert actual.loss[-1].argmin() == 1, "the best rate gets down furthest"
+flattest, steepest = np.abs(convergence_factors(x_train, np.array(rates)))
+assert flattest[0] > steepest[0], "at the low rate the flattest direction lags"
+assert np.isclose(flattest[1], steepest[1]), "at the best rate neither waits for the other"
+assert flattest[2] < steepest[2], "near the limit the steepest direction lags"
+assert 0.95 < steepest[2] < 1, "it is just below the limit"
 
 # %%
 # The line is the formula; the rings are every third update of the descent.
@@ -44,12 +52,18 @@ ax.set(title="Line: predicted. Rings: what happened.", xlim=(-1, 80), xticks=ran
 ax.set(xlabel="update", ylabel="loss above its minimum", ylim=(2e-7, None))
 plotting.describe(
     fig,
-    "Loss above its minimum over {n} updates, on a logarithmic scale, for the rates {low:.2f}, {best:.2f} and {high:.2f}: "
+    "Loss above its minimum over {n} updates, on a logarithmic scale, "
+    "for the rates {low:.2f}, {best:.2f} and {high:.2f}: "
     "lines that were predicted and rings that were measured, one upon the other. "
-    "The largest relative difference of any loss is {difference:.0e}. The best rate gets down to {end:.0e}.",
-    n=n, low=rates[0], best=rates[1], high=rates[2], difference=difference,
+    "The largest relative difference of any loss is {difference:.0e}. "
+    "The best rate gets down to {end:.0e}.",
+    n=n,
+    low=rates[0],
+    best=rates[1],
+    high=rates[2],
+    difference=difference,
     end=actual.loss[-1, 1] - least,
-)  # fmt: skip
+)
 plt.show()
 print(f"largest relative difference: {difference:.0e}")
 

@@ -7,9 +7,11 @@ Each rule has its best settings out of the same number of trials.
 """
 
 import matplotlib.pyplot as plt
+import numpy as np
 
 from gdtutorial import plotting
 from gdtutorial.contest import contest
+from gdtutorial.curvature import condition_number, directions
 from gdtutorial.data import spoil, tutorial_data
 from gdtutorial.descent import minimise
 from gdtutorial.model import initialise
@@ -20,13 +22,14 @@ from gdtutorial.surface import loss_surface, parameter_grid
 plt.style.use("gdtutorial.style")
 
 # %%
-# The settings were chosen from ten other starts, by the loss over fifty updates.
+# The settings were chosen from other starts, by the loss over as many updates.
 
 x_train, y_train, x_val, y_val = tutorial_data()
 bad_x_train, bad_w = spoil(x_train)
 problem = line_problem(bad_x_train, y_train)
-trials = contest(problem)
 start, n = initialise(), 50
+trials = contest(problem, n_updates=n)
+assert len({each.scores.size for each in trials.values()}) == 1, "each had as many trials"
 
 # %%
 # Watch which way each path leaves the start, and how it comes in.
@@ -34,11 +37,14 @@ start, n = initialise(), 50
 bs, ws = parameter_grid(b=0.75, w=0.25, reach=1.6, n=201)
 losses = loss_surface(bad_x_train, y_train, bs, ws)
 fig, axes = plt.subplots(2, 2, figsize=(6.4, 5.4), sharex=True, sharey=True)
-left = {}
+left, along, across = {}, {}, {}
+to_minimum = directions(bad_x_train)
 names = "gradient descent", "momentum", "RMSProp", "Adam"
 for ax, name in zip(axes.flat, names, strict=True):
     path = minimise(problem, *start, rule=RULES[name], n_updates=n, **trials[name].best)
     left[name.split()[0]] = problem.excess(path.b[-1], path.w[-1]).item()
+    off = np.hstack([path.b, path.w]) - problem.minimum
+    along[name], across[name] = off @ to_minimum[0], off @ to_minimum[1]
     plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses, n=4))
     plotting.path(ax, path)
     plotting.mark(ax, *start, "start")
@@ -46,13 +52,21 @@ for ax, name in zip(axes.flat, names, strict=True):
     ax.set(title=f"{name[0].upper()}{name[1:]}", xlim=(-0.8, 2.3), ylim=(-0.6, 1.1))
     ax.set(yticks=(-0.5, 0, 0.5, 1))
     ax.label_outer()
+walls = across["gradient descent"]
+assert (walls[1:] * walls[:-1] < 0).all(), "gradient descent jumps across"
+assert abs(along["gradient descent"][-1] / along["gradient descent"][0]) > 0.3, "hardly along"
+assert condition_number(bad_x_train) > 100, "the valley is long and narrow"
 plotting.describe(
     fig,
-    "Paths of four rules over {n} updates in the narrow valley of the bad feature, each at its best settings. "
-    "Gradient descent jumps across and hardly moves along, and ends {gradient:.0e} above the least loss; "
-    "momentum swings along the valley and ends {momentum:.0e} above it; RMSProp {RMSProp:.0e}; Adam {Adam:.0e}.",
-    n=n, **left,
-)  # fmt: skip
+    "Paths of four rules over {n} updates in the narrow valley of the bad feature, "
+    "each at its best settings. "
+    "Gradient descent jumps across and hardly moves along, "
+    "and ends {gradient:.0e} above the least loss; "
+    "momentum swings along the valley and ends {momentum:.0e} above it; "
+    "RMSProp {RMSProp:.0e}; Adam {Adam:.0e}.",
+    n=n,
+    **left,
+)
 plt.show()
 
 # %%

@@ -2,7 +2,7 @@
 Four points that stand for all
 ==============================
 
-On the left are the 80 training points, on the right four points made from six numbers that sum them up.
+On the left are the training points, on the right four points made from six numbers that sum them up.
 Look at the contours below: each cloud has its own.
 """
 
@@ -27,6 +27,14 @@ clouds = {
 bs, ws = parameter_grid()
 surfaces = [loss_surface(x, y, bs, ws) for x, y in clouds.values()]
 levels = plotting.loss_levels(surfaces[0], n=6)
+off = np.abs(surfaces[0] - surfaces[1]).max()
+assert off < 1e-9, "both surfaces are the same"
+whole, four = (moments(x, y) for x, y in clouds.values())
+assert np.isclose(four.x_variance, whole.x_variance), "the four have the spread of all the points"
+assert np.allclose((four.x_mean, four.y_mean), (whole.x_mean, whole.y_mean)), "their means"
+assert np.isclose(four.least, whole.least), "their least loss"
+ends = [minimum(x, y) for x, y in clouds.values()]
+assert np.allclose(*ends), "and their best line"
 
 # %%
 # Both surfaces are computed from the points above them, and drawn at the same levels.
@@ -45,13 +53,19 @@ for ax in axes[:, 1]:
     ax.set(ylabel="")
 plotting.describe(
     fig,
-    "Two clouds of points, and the loss surface of each from above: 80 points around a line, and 4 points, "
-    "two on either side of the mean, around the same line. The surfaces are the same: "
-    "they differ by no more than {off:.0e}, and both have their minimum at b = {b:.2f}, w = {w:.2f}.",
-    off=np.abs(surfaces[0] - surfaces[1]).max(), b=b_min, w=w_min,
-)  # fmt: skip
+    "Two clouds of points, and the loss surface of each from above: "
+    "{n} points around a line, and 4 points, two on either side of the mean, "
+    "around the same line. "
+    "The surfaces are the same: "
+    "they differ by no more than {off:.0e}, "
+    "and both have their minimum at b = {b:.2f}, w = {w:.2f}.",
+    n=len(x_train),
+    off=off,
+    b=b_min,
+    w=w_min,
+)
 plt.show()
 
 # %%
-# The four points have the means, the spread, the best line and the least loss of the eighty.
+# The four points have the means, the spread, the best line and the least loss of all the points.
 # A line's squared error knows nothing else of its data, so gradient descent cannot tell the clouds apart.

@@ -28,6 +28,7 @@ b_min, w_min = minimum(x_train, y_train)
 downhill = np.array([-b_grad, -w_grad]) / np.hypot(b_grad, w_grad)
 home = np.array([b_min - b, w_min - w]) / np.hypot(b_min - b, w_min - w)
 off = np.degrees(np.arccos((downhill * home).sum(axis=0)))
+assert (off > 30).sum() > len(off) / 2, "most arrows miss the minimum by far"
 print("degrees between the two:", off.round(1))
 
 # %%
@@ -48,10 +49,15 @@ ax.set_aspect("equal")  # right angles look right
 ax.set(title="Arrows: downhill. Dotted: the way home", xlim=bs[0, [0, -1]], ylim=ws[[0, -1], 0])
 plotting.describe(
     fig,
-    "Contours of the loss with four points around the minimum. From each an arrow goes downhill, straight across the contours, "
-    "and a dotted line goes to the minimum. At the random start the two directions are {start:.0f} degrees apart, at the other points {low:.0f} to {high:.0f}.",
-    start=off[0], low=off[1:].min(), high=off[1:].max(),
-)  # fmt: skip
+    "Contours of the loss with four points around the minimum. "
+    "From each an arrow goes downhill, straight across the contours, "
+    "and a dotted line goes to the minimum. "
+    "At the random start the two directions are {start:.0f} degrees apart, "
+    "at the other points {low:.0f} to {high:.0f}.",
+    start=off[0],
+    low=off[1:].min(),
+    high=off[1:].max(),
+)
 plt.show()
 
 # %%

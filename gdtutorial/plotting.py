@@ -27,6 +27,7 @@ from gdtutorial.descent import Trajectory
 from gdtutorial.model import predict
 from gdtutorial.palette import CHALK, COLOURS, EDGE, FAINT_INK, INK, PAPER
 from gdtutorial.rules import RULES, Rule, adam, decayed, momentum, nesterov, plain, rmsprop
+from gdtutorial.surface import SectionStep
 
 _LOOKS: dict[Rule, dict[str, str]] = {  # one colour a family
     plain: {"color": COLOURS["data"], "linestyle": "-"},
@@ -857,33 +858,22 @@ def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: An
     ax.annotate("", xy=to, xytext=at, arrowprops=look | style, zorder=6)
 
 
-def step_on_section(
-    ax: Axes,
-    values: ArrayLike,
-    losses: ArrayLike,
-    parameter: str,
-    at: tuple[float, float],
-    to: tuple[float, float],
-) -> None:
+def step_on_section(ax: Axes, step: SectionStep) -> None:
     """Draw one step of descent on a section: along the parameter, then down or up to the curve.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        Where to draw.
-    values, losses : array, shape (G,)
-        The section.
-    parameter : {"b", "w"}
-        The parameter that varies.
-    at, to : tuple of float
-        Before and after the step: the parameter, and the loss there.
+        Where to draw; its title says how far the parameter moves.
+    step : gdtutorial.surface.SectionStep
+        The section and the step.
         The change in loss is drawn in the colour of good where it falls, of bad where it rises.
 
     Raises
     ------
     ValueError
-        If `parameter` is another word, `values` and `losses` are not two finite rows of one length,
-        or `at` or `to` is not two finite numbers.
+        If the step's parameter is neither `b` nor `w`, its section is not two finite rows of one length,
+        or one of its ends is not two finite numbers.
 
     Notes
     -----
@@ -894,25 +884,28 @@ def step_on_section(
     A step too far, up the other side of the curve:
 
     >>> import matplotlib.pyplot as plt
+    >>> from gdtutorial.surface import SectionStep
+    >>> values = np.array([-1.0, 0.0, 1.0, 2.0])
     >>> fig, ax = plt.subplots()
-    >>> step_on_section(ax, [-1, 0, 1, 2], [1, 0, 1, 4], "b", at=(-1, 1), to=(2, 4))
+    >>> step_on_section(ax, SectionStep("b", values, values**2, slope=-2, at=(-1, 1), to=(2, 4)))
     >>> words = ax.texts[-1]
     >>> print(words.get_text(), words.get_color() == COLOURS["bad"])
     +3.00 True
     >>> plt.close(fig)
     """
-    (here, before), (there, after) = _point("at", at), _point("to", to)
-    section(ax, values, losses, parameter)
-    lowest = np.asarray(values)[np.argmin(losses)]
+    (here, before), (there, after) = _point("at", step.at), _point("to", step.to)
+    section(ax, step.values, step.losses, step.parameter)
+    lowest = step.values[step.losses.argmin()]
     outcome = COLOURS["good" if after < before else "bad"]
     corner = (there, before)
-    move(ax, at, corner, linewidth=2.2)
-    move(ax, corner, to, color=outcome, linewidth=2.2, shrinkB=5)
+    move(ax, step.at, corner, linewidth=2.2)
+    move(ax, corner, step.to, color=outcome, linewidth=2.2, shrinkB=5)
     ax.plot(here, before, "o", color=INK, markersize=9, zorder=7)
     ax.plot(there, after, "o", color=outcome, markersize=9, zorder=7)
     inwards = 8 if there < lowest else -8  # the hollow of the curve is the free side
     halfway = (there, (before + after) / 2)
     note(ax, f"{after - before:+.2f}", halfway, (inwards, 0), color=outcome, weight="bold")
+    ax.set_title(f"{step.parameter} moves {step.moved:.2f}")
 
 
 def sweep(

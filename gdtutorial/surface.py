@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gdtutorial import checks
 from gdtutorial.checks import Array
+from gdtutorial.model import update
 from gdtutorial.moments import moments
 from gdtutorial.settings import N_GRID, REACH, STEP, TRUE_B, TRUE_W
 
@@ -294,3 +297,115 @@ def geometric_gradient(
     losses = loss_surface(x, y, [b, b + step, b], [w, w, w + step])
     here, b_there, w_there = checks.finite("the loss around b and w", losses)
     return float(b_there - here) / step, float(w_there - here) / step
+
+
+@dataclass(frozen=True)
+class SectionStep:
+    """One step of descent on a section: one parameter moves, the other stands still.
+
+    Attributes
+    ----------
+    parameter : {"b", "w"}
+        The parameter that moves.
+    values, losses : ndarray, shape (G,)
+        The section: the parameter, and the loss along it.
+    slope : float
+        The slope against which it steps.
+    at, to : tuple of float
+        Before and after the step: the parameter, and the loss there.
+
+    Notes
+    -----
+    Source: "Choosing a learning rate".
+
+    Examples
+    --------
+    A step of 3 on the curve of squares, over its lowest point and up the other side:
+
+    >>> values = np.array([-1.0, 0.0, 1.0, 2.0])
+    >>> step = SectionStep("b", values, values**2, slope=-2, at=(-1, 1), to=(2, 4))
+    >>> print(step.moved, step.crosses)
+    3 True
+    """
+
+    parameter: str
+    values: Array
+    losses: Array
+    slope: float
+    at: tuple[float, float]
+    to: tuple[float, float]
+
+    @property
+    def moved(self) -> float:
+        """How far the parameter moves."""
+        return self.to[0] - self.at[0]
+
+    @property
+    def crosses(self) -> bool:
+        """Whether the lowest point of the section lies between the two ends."""
+        lowest = float(self.values[self.losses.argmin()])
+        return min(self.at[0], self.to[0]) < lowest < max(self.at[0], self.to[0])
+
+
+def section_steps(
+    x: ArrayLike,
+    y: ArrayLike,
+    bs: ArrayLike,
+    ws: ArrayLike,
+    b: float,
+    w: float,
+    lr: float,
+    step: float = STEP,
+) -> tuple[SectionStep, SectionStep]:
+    """Take one step of descent on the section over `b`, and one on the section over `w`.
+
+    Parameters
+    ----------
+    x, y : array, shape (N, 1)
+        Feature and label.
+    bs, ws : array, shape (G, H)
+        A grid, as :func:`parameter_grid` gives it.
+    b, w : float
+        Where to begin: the steps are taken where the grid lines nearest to it cross.
+    lr : float
+        The learning rate.
+    step : float
+        The width of the triangles that measure the slopes, as in :func:`geometric_gradient`.
+
+    Returns
+    -------
+    over_b, over_w : SectionStep
+        The step of each parameter while the other stands still.
+
+    Raises
+    ------
+    ValueError
+        If the data are not two finite columns of one length, `x` is constant, `bs` and `ws` are not a grid,
+        `b` or `w` lies outside it, `lr` is not one finite number, or `step` is 0 or too small.
+
+    Notes
+    -----
+    Source: "Choosing a learning rate", with the rates 0.2, 0.8 and 1.1.
+
+    Examples
+    --------
+    At a rate of 1.1 the loss rises along `b`, and falls along `w`:
+
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> steps = section_steps(x_train, y_train, *parameter_grid(), b=0.4967, w=-0.1383, lr=1.1)
+    >>> for each in steps:
+    ...     print(each.parameter, round(each.moved, 2), each.to[1] > each.at[1])
+    b 3.19 True
+    w 1.97 False
+    """
+    losses = loss_surface(x, y, bs, ws)
+    b_at, w_values, over_w = cross_section(bs, ws, losses, b=b)
+    w_at, b_values, over_b = cross_section(bs, ws, losses, w=w)
+    b_slope, w_slope = geometric_gradient(x, y, b_at, w_at, step)
+    b_to, w_to = update(b_at, w_at, b_slope, w_slope, checks.number("lr", lr))
+    before, b_after, w_after = loss_surface(x, y, [b_at, b_to, b_at], [w_at, w_at, w_to]).tolist()
+    return (
+        SectionStep("b", b_values, over_b, b_slope, (b_at, before), (b_to, b_after)),
+        SectionStep("w", w_values, over_w, w_slope, (w_at, before), (w_to, w_after)),
+    )

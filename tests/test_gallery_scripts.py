@@ -1,4 +1,4 @@
-"""Each gallery script works alone, stays short, and shares by the library only."""
+"""Each gallery script works alone, stays short, checks its words, and shares by the library only."""
 
 import ast
 import os
@@ -54,11 +54,29 @@ def test_script_runs_alone(runs, script):
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_script_is_short_and_in_the_common_style(script):
     text = script.read_text("utf-8")
-    assert len(text.splitlines()) < 60
+    assert len(text.splitlines()) <= 80
+    assert "fmt: skip" not in text
     assert 'plt.style.use("gdtutorial.style")' in text
     assert "plotting.describe(" in text
     assert text.rstrip().splitlines()[-1] == "plt.show()" or text.count("plt.show()") >= 1
     assert "savefig" not in text
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_script_has_no_line_of_code_over_99_characters(script):
+    opening = tree(script).body[0].end_lineno  # sentences, as in text cells: one a line
+    lines = script.read_text("utf-8").splitlines()[opening:]
+    assert [line for line in lines if len(line) > 99 and not line.startswith("# ")] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_a_claim_says_in_words_what_it_holds(script):
+    """So that a build that it stops names the claim, and not only an expression."""
+    claims = [node for node in ast.walk(tree(script)) if isinstance(node, ast.Assert)]
+    assert claims
+    for claim in claims:
+        assert isinstance(claim.msg, ast.Constant), ast.unparse(claim)
+        assert " " in claim.msg.value, ast.unparse(claim)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)

@@ -17,7 +17,7 @@ from matplotlib.colors import to_hex, to_rgb
 from gdtutorial import palette, plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.descent import gradient_descent
-from gdtutorial.surface import parameter_grid
+from gdtutorial.surface import SectionStep, parameter_grid
 
 STYLE = Path(plotting.__file__).with_name("style.mplstyle")
 SCRIPTS = sorted((Path(__file__).parent.parent / "gallery").glob("f*.py"))
@@ -190,7 +190,10 @@ def test_a_path_without_marks_is_a_line(ax, descent):
 
 @pytest.mark.parametrize(("loss", "outcome"), [(1, "good"), (9, "bad")])
 def test_a_step_is_good_where_the_loss_falls_and_bad_where_it_rises(loss, outcome, ax):
-    plotting.step_on_section(ax, [-2, 0, 3], [4, 0, 9], "w", (-2, 4), (loss**0.5, loss))
+    values = np.array([-2, 0, 3])
+    step = SectionStep("w", values, values**2, slope=-4, at=(-2, 4), to=(loss**0.5, loss))
+    plotting.step_on_section(ax, step)
+    assert ax.get_title(loc="left") == f"w moves {loss**0.5 + 2:.2f}"
     assert ax.texts[-1].get_text() == f"{loss - 4:+d}.00".replace("-", "\N{MINUS SIGN}")
     assert ax.texts[-1].get_color() == ax.lines[-1].get_color() == palette.COLOURS[outcome]
 
@@ -300,7 +303,9 @@ REFUSED = {  # what is drawn, and the rule it breaks
         "values and losses must be two rows of one length, got shapes (2,) and (3,)",
     ),
     "a step on no section": (
-        lambda ax: plotting.step_on_section(ax, [], [], "w", (0, 0), (1, 1)),
+        lambda ax: plotting.step_on_section(
+            ax, SectionStep("w", np.array([]), np.array([]), 0, (0, 0), (1, 1))
+        ),
         "values and losses must be two rows of one length, got shapes (0,) and (0,)",
     ),
     "a tangent without a slope": (

@@ -6,7 +6,13 @@ from helpers import columns, numbers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdtutorial.surface import cross_section, loss_surface, parameter_grid
+from gdtutorial.surface import (
+    SectionStep,
+    cross_section,
+    loss_surface,
+    parameter_grid,
+    section_steps,
+)
 
 
 @given(numbers(-5, 5), numbers(-5, 5), numbers(0.1, 10), st.integers(2, 40))
@@ -39,3 +45,30 @@ def test_the_edges_belong_to_the_grid(edge):
     bs, ws = parameter_grid(b=1, w=1, reach=3, n=11)
     assert cross_section(bs, ws, bs + ws, b=edge)[0] == edge
     assert cross_section(bs, ws, bs + ws, w=edge)[0] == edge
+
+
+@given(columns(), numbers(0.05, 3))
+def test_a_section_step_goes_against_its_slope_while_the_other_parameter_stands_still(data, lr):
+    x, y = data
+    bs, ws = parameter_grid(b=0, w=0, reach=4, n=41)
+    over_b, over_w = section_steps(x, y, bs, ws, b=-1.03, w=1.97, lr=lr, step=0.1)
+    assert (over_b.at[0], over_w.at[0]) == pytest.approx((-1, 2))
+    for step in over_b, over_w:
+        assert step.moved == pytest.approx(-lr * step.slope)
+    b, w = over_b.to[0], over_w.to[0]
+    for end, (b_there, w_there) in {
+        over_b.at: (-1, 2),
+        over_w.at: (-1, 2),
+        over_b.to: (b, 2),
+        over_w.to: (-1, w),
+    }.items():
+        assert end[1] == pytest.approx(np.mean((y - b_there - w_there * x) ** 2), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("at", "to", "crosses"), [(-1, -0.5, False), (-1, 0.5, True), (2, -3, True), (1, 4, False)]
+)
+def test_a_step_crosses_when_it_ends_beyond_the_lowest_point(at, to, crosses):
+    values = np.array([-1.0, 0.0, 1.0])
+    step = SectionStep("b", values, values**2, slope=2 * at, at=(at, at**2), to=(to, to**2))
+    assert step.crosses is crosses
