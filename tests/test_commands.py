@@ -107,7 +107,11 @@ def with_environment(folder):
 
 
 def test_every_command_is_run_somewhere():
-    texts = ["README.md", "CONTRIBUTING.md", *(f for f in project_files() if re.match(r"docs/.*\.md", f))]
+    texts = [
+        "README.md",
+        "CONTRIBUTING.md",
+        *(f for f in project_files() if re.match(r"docs/.*\.md", f)),
+    ]
     written = {c for name in texts for c in commands((ROOT / name).read_text("utf-8"))}
     known = {*ELSEWHERE, *(c for story in STORIES.values() for c in story)}
     assert written - known == set(), "run it in a story here, or say where it is run"
@@ -118,7 +122,9 @@ def test_a_reader_draws_a_figure_and_runs_the_readme_example(fresh):
     inside = with_environment(folder)
     for command in STORIES["reader"]:
         run(command, folder, **inside)
-    (program,) = re.findall(r"```python\n(.*?)```", (folder / "README.md").read_text("utf-8"), re.DOTALL)
+    (program,) = re.findall(
+        r"```python\n(.*?)```", (folder / "README.md").read_text("utf-8"), re.DOTALL
+    )
     printed = run(f"cat > example.py <<'END'\n{program}END\npython example.py", folder, **inside)
     assert printed.splitlines() == re.findall(r"print\(.*\)  # (.*)", program)
 
@@ -199,7 +205,8 @@ def test_a_contributor_makes_what_contributing_says(house):
     changed = [
         name
         for name in project_files()
-        if name.startswith("docs/locales") and (ROOT / name).read_bytes() != (house / name).read_bytes()
+        if name.startswith("docs/locales")
+        and (ROOT / name).read_bytes() != (house / name).read_bytes()
     ]
     assert changed == [], "run `make i18n`"
 

@@ -43,10 +43,17 @@ def run(*command, **more):
     )  # fmt: skip
 
 
-def tests_pass(python, *arguments, before="", **environment):
+def outcome_of(python, *arguments, before="", **environment):
     """Run tests of the library; return how many passed."""
     done = run(
-        python, "-c", before + RUN, *arguments, PYTHONPATH=str(ROOT), CI="", GDTUTORIAL_GATE="", **environment
+        python,
+        "-c",
+        before + RUN,
+        *arguments,
+        PYTHONPATH=str(ROOT),
+        CI="",
+        GDTUTORIAL_GATE="",
+        **environment,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return int(re.search(r"(\d+) passed", done.stdout)[1])
@@ -57,12 +64,14 @@ DOCTESTS = ("--doctest-modules", "gdtutorial")
 
 def test_with_the_processors_special_instructions_off():
     features = [feature for feature in __cpu_dispatch__ if __cpu_features__.get(feature)]
-    assert features, "NumPy uses no special instruction of this processor: this test cannot fail here"
+    assert features, (
+        "NumPy uses no special instruction of this processor: this test cannot fail here"
+    )
     off = {
         "NPY_DISABLE_CPU_FEATURES": " ".join(features),
         "PYTHONWARNINGS": "error::ImportWarning",  # a feature that NumPy does not know
     }
-    assert tests_pass(sys.executable, *DOCTESTS, before=CHECK_FEATURES, **off) > 40
+    assert outcome_of(sys.executable, *DOCTESTS, before=CHECK_FEATURES, **off) > 40
 
 
 @cache
@@ -100,8 +109,10 @@ def test_on_the_oldest_and_the_newest_versions(which, tmp_path):
     listed = run(*UV, "pip", "freeze", "--python", own).stdout
     print(version, *re.findall(r"(?:numpy|matplotlib|scikit-learn)==\S+", listed))
     if which == OLDEST:
-        declared = re.findall(r'"(numpy|matplotlib|scikit-learn)>=([\d.]+)"', (ROOT / "pyproject.toml").read_text())
+        declared = re.findall(
+            r'"(numpy|matplotlib|scikit-learn)>=([\d.]+)"', (ROOT / "pyproject.toml").read_text()
+        )
         assert len(declared) == 3
         assert all(f"{name}=={least}" in listed for name, least in declared), listed
     kept = ["-m", "not gate and not slow", "-W", OTHERS_WARNINGS, "tests/library"]
-    assert tests_pass(own, *DOCTESTS, *kept) > 400
+    assert outcome_of(own, *DOCTESTS, *kept) > 400

@@ -119,7 +119,17 @@ def survives(mutant, folder):
     environment = os.environ | {
         "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "agg", "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "h"),
     }  # fmt: skip
-    pytest = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not gate and not slow"]
+    pytest = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "not gate and not slow",
+    ]
     try:
         for tests in (
             ["--doctest-modules", f"gdtutorial/{mutant.module}.py"],  # most fall here, in a second
@@ -157,7 +167,9 @@ def main():
         for number in range(asked.jobs):
             folder = Path(place) / str(number)
             for name in ("gdtutorial", "tests"):
-                shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(
+                    ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+                )
             shutil.copy(ROOT / "pyproject.toml", folder)
             free.put(folder)
 
