@@ -14,7 +14,7 @@ import numpy as np
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.model import errors, gradient, initialise, predict, update
-from gdtutorial.surface import loss_surface, minimum
+from gdtutorial.surface import geometric_gradient, loss_surface, minimum
 
 plt.style.use("gdtutorial.style")
 
@@ -24,11 +24,13 @@ plt.style.use("gdtutorial.style")
 
 x_train, y_train, x_val, y_val = tutorial_data()
 b, w_min = minimum(x_train, y_train)
-w_path = [initialise()[1].item()]
+w_path, lr = [initialise()[1].item()], 0.6
 for _ in range(6):
     b_grad, w_grad = gradient(errors(predict(b, w_path[-1], x_train), y_train), x_train)
-    w_path.append(update(b, w_path[-1], b_grad, w_grad, lr=0.6)[1].item())
+    w_path.append(update(b, w_path[-1], b_grad, w_grad, lr)[1].item())
 steps = np.abs(np.diff(w_path))
+slope = geometric_gradient(x_train, y_train, b, w_path[0], step=1e-6)[1]
+assert np.isclose(steps[0], lr * abs(slope), rtol=1e-3), "a step is the slope times the rate"
 assert (steps[1:] < steps[:-1]).all(), "each step is shorter than the one before"
 
 # %%

@@ -33,7 +33,7 @@ plotting.line(ax, b, w, [0, 1], linewidth=3)
 plotting.note(ax, "labels", (0.5, 2.3), (-9, 0))
 words = f"predictions: b = {b:.2f}, w = {w:.2f}"
 plotting.note(ax, words, (0.5, b + w / 2), (0, 8), color=plotting.COLOURS["model"])
-ax.set(title="The random start predicts badly", ylabel="y", ylim=(0, None))
+ax.set(title="The random start predicts badly", ylabel="y", ylim=(min(0, y_hat.min()), None))
 plotting.describe(
     fig,
     "The training points rise from about {low:.1f} to {high:.1f}. "

@@ -37,7 +37,7 @@ ax.plot(x, prediction, "o", color=ink["model"], markersize=10, zorder=7)
 plotting.note(ax, f"label {label:.2f}", (x, label), (10, -12))
 plotting.note(ax, f"prediction {prediction:.2f}", (x, prediction), (-4, -16), color=ink["model"])
 plotting.note(ax, f"error {error:.2f}", (x, (label + prediction) / 2), color=ink["bad"])
-ax.set(title="One point, one error", ylabel="y", ylim=(0, None))
+ax.set(title="One point, one error", ylabel="y", ylim=(min(0, y_hat.min()), None))
 plotting.describe(
     fig,
     "One training point at x = {x:.2f} stands out: "

@@ -46,6 +46,7 @@ plotting.note(side, "start", (w_start, loss))
 plotting.note(side, f"lowest at\nw = {w_lowest:.2f}", (w_lowest, lowest), (0, 45))
 above.set_title(f"A cut at b = {b:.2f}")
 side.set(title="The loss along it", ylim=(0, 5))
+assert loss < 5, "the start is in the picture"
 plotting.describe(
     fig,
     "The contours of the loss with a vertical cut at b = {b:.2f}, "

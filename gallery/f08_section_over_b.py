@@ -49,6 +49,7 @@ plotting.note(side, "start", (b_start, loss), (-11, 0))
 plotting.note(side, f"lowest at\nb = {b_lowest:.2f}", (b_lowest, lowest), (0, 62))
 above.set_title(f"A cut at w = {w:.2f}".replace("-", "\N{MINUS SIGN}"))
 side.set(title="The loss along it", ylim=(0, 5))
+assert loss < 5, "the start is in the picture"
 plotting.describe(
     fig,
     "The contours of the loss with a horizontal cut at w = {w:.2f}, "

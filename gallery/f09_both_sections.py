@@ -13,7 +13,7 @@ import numpy as np
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.model import errors, gradient, initialise, mse, predict
-from gdtutorial.surface import loss_surface
+from gdtutorial.surface import geometric_gradient, loss_surface
 
 plt.style.use("gdtutorial.style")
 
@@ -26,6 +26,8 @@ error = errors(predict(b, w, x_train), y_train)
 loss = mse(error).item()
 b_grad, w_grad = (slope.item() for slope in gradient(error, x_train))
 assert b_grad < w_grad < 0, "the loss falls faster along b"
+slopes = geometric_gradient(x_train, y_train, b, w, step=1e-6)
+assert np.allclose(slopes, (b_grad, w_grad), rtol=1e-3), "the tangents touch the curves"
 
 # %%
 # The sections are drawn over the change of the parameter, so that both begin at the same point.
@@ -46,6 +48,7 @@ plotting.note(ax, f"w changes:\nslope {w_grad:.2f}", (1, 1.2), (12, 24), color=w
 plotting.note(ax, f"b changes:\nslope {b_grad:.2f}", (0.5, 1.1), (-9, -8), color=b_ink)
 ax.set(title="The loss falls faster along b", xlabel="change of the parameter")
 ax.set(xlim=(-0.7, 3.7), ylim=(0, 5))
+assert loss < 5, "the start is in the picture"
 plotting.describe(
     fig,
     "Two curves of the loss leave the random start, where it is {loss:.2f}, "

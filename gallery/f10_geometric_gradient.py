@@ -50,6 +50,7 @@ for name, at, curve, slope, half, slopes, exact in [
     plotting.triangle(ax, at, step, loss, loss + slope * step)
     plotting.note(ax, f"triangle {slope:.2f}\ntangent {exact:.2f}", (at - 0.07, 1.87), (1, 0))
     ax.set(title=f"Slopes over {name}", xlim=(at - 0.08, at + 0.32), ylim=(1.72, 3.05))
+    assert 1.72 < loss + slope * step < loss < 3.05, "the triangle is in the picture"
     axes["off"].plot(steps, slopes - exact, "-", step, off, "o", color=ink, markersize=8)
     plotting.note(axes["off"], f"{name}: off by {off:.2f}", (step, off), (8, -12), color=ink)
 axes["off"].set(title="The smaller the step, the better", xlabel="step", ylabel="slope off by")

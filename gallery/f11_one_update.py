@@ -44,7 +44,11 @@ plotting.note(
 plotting.note(
     ax, f"before: loss {loss_before:.2f}", (0.5, b_before + w_before / 2), (0, -7), color=model
 )
-ax.set(title="One update turns the line the right way", ylabel="y", ylim=(0, None))
+ax.set(
+    title="One update turns the line the right way",
+    ylabel="y",
+    ylim=(min(0, b_before + w_before), None),
+)
 plotting.describe(
     fig,
     "The training points and two lines below them. "

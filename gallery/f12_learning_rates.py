@@ -29,6 +29,7 @@ assert good < low < start and good < high < start, (
     "low and high rates are slow, the good one is fast"
 )
 assert too_high > 100 * start, "too high a rate makes the loss explode"
+assert start < 7 < too_high, "it grows out of the picture"
 b_turns = np.diff(np.sign(np.diff(path.b, axis=0)), axis=0) != 0
 assert not b_turns[:, 0].any(), "the low rate creeps"
 assert b_turns[:, 2].all(), "the high one jumps from side to side"

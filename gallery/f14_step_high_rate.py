@@ -38,6 +38,7 @@ plotting.step_on_section(left, over_w)
 plotting.step_on_section(right, over_b)
 plotting.heading(fig, f"Learning rate {lr}: b lands on the other side")
 left.set(ylim=(0, 5))
+assert max(before, over_b.to[1]) < 5, "the whole step is in the picture"
 right.set(ylabel="")
 plotting.describe(
     fig,

@@ -51,6 +51,7 @@ for ax, (size, (bs, ws), view) in zip(axes.flat, panels, strict=True):
         plotting.note(ax, "epoch 1", at, (-9, 4), color=plotting.CHALK)
 plt.setp(axes[0], xlabel="")
 plt.setp(axes[:, 1], ylabel="")
+assert np.abs([b - 1.15, w - 1]).max() < 1.4, "the start is in the picture"
 around = path.b[-100:] > b_min, path.w[-100:] > w_min
 assert max(lengths[:2]) < 2 * way, "the paths of larger batches are smooth"
 assert lengths[2] > 10 * way, "that of single points zigzags"

@@ -43,6 +43,7 @@ assert widths[3] > 2, "it widens"
 # One path a rate, from the same start.
 
 bs, ws = parameter_grid(b=1.5, w=1.0, reach=2.2)
+assert bs.min() < b < bs.max() and ws.min() < w < ws.max(), "the start is in the picture"
 losses = loss_surface(x_train, y_train, bs, ws)
 outcomes = "narrows", "barely narrows", "never narrows", "widens"
 fig, axes = plt.subplots(2, 2, figsize=(6.4, 7.4), sharex=True, sharey=True)

@@ -50,6 +50,7 @@ assert ends["Standardised", "gradient descent"] < min(ends["Bad", rule] for rule
     "better data are worth more than a better rule"
 )
 first, last = arrival["Standardised", "gradient descent"], arrival["Standardised", "Adam"]
+assert first < last < n, "both arrive"
 told = "gradient descent", "Nesterov", "RMSProp", "Adam"
 at = {
     title: "{:.0e}, {:.0e}, {:.0e} and {:.0e}".format(*(ends[title, rule] for rule in told))

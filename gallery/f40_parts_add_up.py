@@ -15,6 +15,7 @@ import numpy as np
 from gdtutorial import plotting
 from gdtutorial.data import tutorial_data
 from gdtutorial.model import errors, gradient, initialise, predict
+from gdtutorial.surface import geometric_gradient
 
 plt.style.use("gdtutorial.style")
 
@@ -30,8 +31,11 @@ parts = np.array_split(x_train[:, 0].argsort(), 4)
 shares = np.array([[len(part) / len(x_train)] for part in parts])
 grads = np.array([np.ravel(gradient(error[part], x_train[part])) for part in parts])
 stations = np.vstack([[0, 0], (grads * shares).cumsum(axis=0)])
+slopes = geometric_gradient(x_train, y_train, b, w, step=1e-6)
+assert np.allclose(slopes, whole, rtol=1e-3), "the light arrow is the gradient"
 assert np.allclose(stations[-1], whole), "the four arrive where the gradient of all points ends"
 assert (np.diff(grads[:, 1] / grads[:, 0]) > 0).all(), "they point in different directions"
+assert (whole < 0).all(), "they lead down and to the left, into the picture"
 
 # %%
 # The light arrow is the gradient of all points; the four dark ones are laid end to end beside it.

@@ -82,6 +82,18 @@ def test_unknown_figure_is_an_error_that_lists_the_known(small):
     assert "no gallery script is named f99_none; there are: f01_line, f02_point" in said
 
 
+@pytest.mark.slow
+def test_a_claim_of_a_script_that_does_not_hold_stops_the_build_and_is_named(small):
+    script = small / "gallery" / "f01_line.py"
+    claim = 'assert height(1) < height(0), "the line falls"'
+    replace(script, "plotting.describe(", f"{claim}\nplotting.describe(")
+    line = script.read_text("utf-8").splitlines().index(claim) + 1
+    status, said = build(small)
+    assert status != 0
+    assert f'f01_line.py", line {line}, in <module>' in said
+    assert "AssertionError: the line falls" in said
+
+
 EXERCISES = """
 ## Predict, then see
 
