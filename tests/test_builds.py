@@ -149,11 +149,11 @@ def test_figure_that_lacks_a_word_or_a_sign_stops_the_chinese_build(small):
     assert "CJK UNIFIED IDEOGRAPH-9F98" in said
 
 
-@pytest.mark.slow
+@pytest.mark.gate
 def test_site_is_that_of_a_clean_build_whatever_happened(small):
-    sequence = soak.Sequence(small, seed=1)
+    sequence = soak.Sequence(small, seed=1726)
     sequence.look()
-    for _ in range(5):
+    for _ in range(4):
         sequence.step()
 
 

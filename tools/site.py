@@ -103,6 +103,8 @@ def main():
     asked = parser.parse_args()
     site, new, old = ROOT / "site", keys.BUILD / "new", keys.BUILD / "old"
     mark = made_from(asked)
+    if old.exists() and not site.exists():  # a build was stopped as it exchanged the two
+        old.rename(site)
     if not is_there(site, mark):
         for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
