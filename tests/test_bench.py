@@ -31,6 +31,7 @@ def test_the_ways_compared_give_the_same_numbers():
 
 def test_the_table_has_every_row_and_a_ratio_in_each(capsys, monkeypatch):
     small = {
+        "start_rows": {"n_turns": 1},
         "surface_rows": {"sizes": (5, 9), "n_grid": 4, "budget": 0},
         "descent_rows": {"batch_sizes": (80, 1), "n_epochs": 1, "budget": 0},
         "sweep_rows": {"n_rates": 3, "n_epochs": 1, "budget": 0},
@@ -41,8 +42,21 @@ def test_the_table_has_every_row_and_a_ratio_in_each(capsys, monkeypatch):
     bench.main()
     head, *rows = capsys.readouterr().out.split("\n\n")[0].splitlines()
     column = slice(head.index("ratio") - 5, head.index("ratio") + 5)
-    assert len(rows) == 2 * 2 + 3 * 2 + 3
+    assert len(rows) == 2 + 2 * 2 + 3 * 2 + 3
     assert all(float(row[column]) > 0 for row in rows)
+
+
+def test_a_start_counts_the_imports_that_it_names(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("import numpy\nfrom gdtutorial.noise import noise_floor\nnoise_floor\n")
+    program = bench.figure(script)
+    assert "from gdtutorial.noise import noise_floor" in program
+    whole, rest = bench.cpu(program)
+    assert 0 < rest < whole
+    (busy,) = bench.cpu(
+        "import time\nwhile time.process_time() < 0.5: pass\n" + "print(time.process_time())"
+    )
+    assert 0.5 <= busy < 1
 
 
 def test_peak_memory_counts_arrays():

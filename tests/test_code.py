@@ -162,6 +162,18 @@ def test_arrows_run_one_way(name):
     assert own <= MAY_IMPORT[name] | anywhere
 
 
+def test_one_loop_makes_every_update():
+    makers = [
+        (name, function.name)
+        for name, tree in TREES.items()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        and {dotted(n.func) for n in ast.walk(function) if isinstance(n, ast.Call)}
+        & {"update", "rule", "model.update"}
+    ]
+    assert makers == [("descent", "_loop")]
+
+
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "plotting"])
 def test_only_plotting_knows_matplotlib(name):
     assert not [target for target in imports(TREES[name]) if target.startswith("matplotlib")]

@@ -1,12 +1,14 @@
 """Rules keep their promises, and the loop around them adds nothing of its own."""
 
+import inspect
+
 import numpy as np
 import pytest
 from helpers import columns, numbers, safe_rate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdtutorial import plotting
+from gdtutorial import plotting, rules
 from gdtutorial.contest import contest, tune
 from gdtutorial.curvature import eigenvalues, joint_limit
 from gdtutorial.data import standardise, tutorial_data
@@ -35,6 +37,38 @@ def test_plain_is_gradient_descent_to_the_last_digit(data, b, w, fraction):
     one, other = minimise(line_problem(x, y), b, w, lr), gradient_descent(x, y, b, w, lr)
     for name in ("b", "w", "loss", "updates"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+@given(columns(), numbers(-10, 10), numbers(-10, 10), numbers(0.05, 3), st.data())
+def test_the_short_way_of_plain_is_the_long_way_to_the_last_digit(data, b, w, fraction, more):
+    def written_again(p, g, memory=None, *, lr):
+        return p - lr * g, memory
+
+    x, y = data
+    options = {"batch_size": more.draw(st.integers(1, len(x))), "n_epochs": 3}
+    for replacement in (False, True):
+        options |= {"shuffle": not replacement, "replacement": replacement}
+        short, long = (
+            gradient_descent(x, y, b, [w, -w], fraction * joint_limit(x), rule, **options)
+            for rule in (plain, written_again)
+        )
+        for name in ("b", "w", "loss", "updates"):
+            np.testing.assert_array_equal(getattr(short, name), getattr(long, name))
+
+
+@by_name
+@given(data=st.data())
+def test_a_descent_in_batches_is_its_rule_applied_by_hand(rule, data):
+    x, y = data.draw(columns())
+    size, lr = data.draw(st.integers(1, len(x))), 0.1 * safe_rate(x)
+    path = gradient_descent(x, y, 1, -2, lr, rule, n_epochs=3, batch_size=size)
+    p, memory, rows = np.array([1.0, -2.0]), None, [[1.0, -2.0]]
+    for first in [*range(0, len(x), size)] * 3:
+        a = np.hstack([np.ones_like(x), x])[first : first + size]
+        g = 2 * a.T @ (a @ p - y[first : first + size, 0]) / len(a)
+        p, memory = rule(p, g, memory, lr=lr)
+        rows.append(p)
+    np.testing.assert_allclose(np.hstack([path.b, path.w]), rows, rtol=1e-6, atol=1e-6)
 
 
 @given(columns(), numbers(-3, 3), numbers(-3, 3))
@@ -216,7 +250,9 @@ def test_the_contest_does_not_tune_on_the_tutorials_start():
     assert (first != other).all()
 
 
-def test_every_contender_has_a_style():
+def test_every_rule_has_a_name_and_a_style():
+    written = {rule for _, rule in inspect.getmembers(rules, inspect.isfunction)}
+    assert set(RULES.values()) == written
     assert list(plotting.RULE_STYLES) == list(RULES)
 
 

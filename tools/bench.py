@@ -4,10 +4,15 @@ Each row measures two ways of doing one thing, in turns, in this run, and prints
 A ratio says the same on a slow and on a fast machine; a time does not.
 """
 
+import ast
 import gc
+import os
+import subprocess
+import sys
 import time
 import tracemalloc
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import SGDRegressor
@@ -106,6 +111,54 @@ def peak_memory(work):
     return peak
 
 
+IMPORT = """
+import time, {}
+print(time.process_time())
+"""
+FIGURE = """
+import runpy, time
+import numpy, matplotlib.pyplot
+before = time.process_time()
+{}
+imports = time.process_time() - before
+runpy.run_path({!r}, run_name="__main__")
+whole = time.process_time()
+print(whole, whole - imports)
+"""
+SCRIPT = Path(__file__).parent.parent / "gallery" / "f06_loss_surface.py"
+"""A script that draws, and standardises nothing."""
+
+
+def cpu(program):
+    """Run a program in a Python of its own; return the CPU seconds that it prints, from the start of that Python on."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"MPLBACKEND": "agg"},
+    )
+    return [float(seconds) for seconds in done.stdout.splitlines()[-1].split()]
+
+
+def figure(script):
+    """Make a program that runs a script, and prints its CPU seconds with and without those of the library's imports."""
+    imports = (
+        ast.unparse(node)
+        for node in ast.parse(script.read_text("utf-8")).body
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("gdtutorial")
+    )
+    return FIGURE.format("\n".join(imports), str(script))
+
+
+def start_rows(n_turns=9):
+    model, numpy = IMPORT.format("gdtutorial.model"), IMPORT.format("numpy")
+    turns = np.array([[*cpu(model), *cpu(numpy), *cpu(figure(SCRIPT))] for _ in range(n_turns)])
+    one, other, whole, rest = np.median(turns, axis=0).tolist()
+    yield "start, the five steps", "import numpy", one, other, "CPU; at most 1.3"
+    yield f"start, {SCRIPT.stem}", "less our imports", whole, rest, "CPU; at most 1.3"
+
+
 def surface_rows(sizes=(80, 1000, 8000), n_grid=101, budget=2.0):
     bs, ws = parameter_grid(n=n_grid)
     for n in sizes:
@@ -167,6 +220,8 @@ def sweep_rows(n_rates=1000, n_epochs=100, budget=3.0):
 
 EXPLANATION = """
 ratio    library / other: below 1 the library takes less
+start    CPU time of a fresh Python, its own start included: of "import gdtutorial.model" against "import numpy";
+         and of a script that draws, whole, against NumPy, Matplotlib and its own work, without the library's imports
 surface  the loss of N points on a 101 by 101 grid
 descent  100 epochs on 80 points with every update kept: 100, 500 and 8000 updates;
          SGDRegressor, compiled, knows only batches of 1: elsewhere it makes more updates than the library
@@ -188,10 +243,10 @@ def table(rows):
 
 
 def main():
-    for part in (surface_rows, descent_rows, sweep_rows):
+    for part in (start_rows, surface_rows, descent_rows, sweep_rows):
         lines = table(part())
         head = next(lines)
-        if part is surface_rows:
+        if part is start_rows:
             print(head)
         for line in lines:
             print(line, flush=True)
