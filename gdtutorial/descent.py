@@ -303,7 +303,7 @@ def descend(
 
     Parameters
     ----------
-    gradients : iterable of callable
+    gradients : list or iterator of callable
         One for each update: it takes `b` and `w`, shape (k,), and returns both gradients, each of shape (k,).
     b, w : float or array, shape (k,)
         The start, or k of them.
