@@ -6,6 +6,8 @@ The functions around them, at the edges, call these checks first.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
 from numbers import Real
 from typing import Any
 
@@ -18,14 +20,68 @@ RandomState = int | np.random.RandomState
 LARGEST = 1e150
 """Up to this size a number's square is finite, and so is the mean of many."""
 
+COUNTABLE = 2**53
+"""Up to this size floats tell whole numbers apart."""
+
+MEMORY = 4 * 2**30
+"""Bytes that the arrays of one call may take; what asks for more is refused before it begins."""
+
+
+def shown(value: Any) -> str:
+    """Return what a message says of a value: its ``repr``, but not more than a few lines of it."""
+    try:
+        text = repr(value)
+    except Exception:  # whole numbers of more than 4300 digits refuse, and foreign objects may
+        text = f"a {type(value).__name__} too large to show"
+    return text if len(text) <= 300 else f"{text[:300]}…"
+
+
+def memory(name: str, value: Any, entries: int) -> None:
+    """Refuse a `value` of `name` that asks for arrays of so many `entries` that they exceed :data:`MEMORY`."""
+    if 8 * entries > MEMORY:
+        raise ValueError(
+            f"{name} must not take more than {_bytes(MEMORY)} of memory, "
+            f"got {shown(value)}, which would take {_bytes(8 * entries)}"
+        )
+
+
+def _bytes(size: int) -> str:
+    """Write a number of bytes in a unit that keeps it short."""
+    for unit in "KiB", "MiB", "GiB", "TiB":
+        size, more = size // 2**10, size
+        if size < 2**10:
+            return f"{more / 2**10:.3g} {unit}"
+    return "more than 1000 TiB"
+
+
+def instance(name: str, value: Any, kind: type) -> Any:
+    """Return `value` if it is of this `kind`."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} must be of type {kind.__name__}, got {shown(value)}")
+    return value
+
+
+def function(name: str, value: Any, why: str = "") -> Any:
+    """Return `value` if it can be called."""
+    if not callable(value):
+        raise ValueError(f"{name} must be a function{why}, got {shown(value)}")
+    return value
+
 
 def integer(name: str, value: Any, low: int, high: int | None = None, why: str = "") -> int:
     """Return `value` as an ``int`` if it is a whole number from `low` to `high`."""
     rule = f"of at least {low}" if high is None else f"between {low} and {high}"
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool | np.timedelta64)
     if not whole or value < low or (high is not None and value > high):
-        raise ValueError(f"{name} must be a whole number {rule}{why}, got {value!r}")
+        raise ValueError(f"{name} must be a whole number {rule}{why}, got {shown(value)}")
     return int(value)
+
+
+def integers(name: str, values: Any, low: int) -> tuple[int, ...]:
+    """Return `values` as a tuple of ``int`` if they are a row of whole numbers of at least `low`."""
+    if not isinstance(values, Iterable):
+        raise ValueError(f"{name} must be a row of whole numbers, got {shown(values)}")
+    return tuple(integer(f"each of {name}", value, low) for value in values)
 
 
 def number(name: str, value: Any) -> float:
@@ -44,6 +100,16 @@ def positive(name: str, value: ArrayLike) -> Array:
     return array
 
 
+def factor(name: str, value: Any) -> float:
+    """Return `value` as a ``float`` if one can multiply and divide by it, whatever the size of the other number."""
+    scale = number(name, positive(name, value))
+    if scale < 1 / LARGEST:
+        raise ValueError(
+            f"{name} must be at least {1 / LARGEST:g} (one can divide by it), got {scale!r}"
+        )
+    return scale
+
+
 def fraction(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array if each of its numbers is at least 0, and below 1."""
     array = finite(name, value)
@@ -59,15 +125,35 @@ def momentum(value: Any) -> float:
 
 
 def numbers(name: str, value: ArrayLike) -> Array:
-    """Return `value` as an array of floats if it holds real numbers, and not text, dates or None."""
+    """Return `value` as an array of floats if it holds real numbers: no text, no dates, no None, nothing masked."""
     try:
-        array = np.asarray(value)
+        given = np.asanyarray(value)
+        array = np.asarray(given)
+        masked = _masked(value if array is given else given, array.ndim)
         kind = array.dtype.kind
-        if kind in "biuf" or (kind == "O" and all(isinstance(item, Real) for item in array.flat)):
-            return array.astype(float, copy=False)
-    except (TypeError, ValueError, OverflowError):
-        pass
-    raise ValueError(f"{name} must hold numbers, got {value!r}")
+        real = kind in "biuf" or (kind == "O" and all(map(_is_real, array.flat)))
+        with np.errstate(over="ignore"):  # numbers longer than floats become infinite
+            array = array.astype(float, copy=False) if real else array
+    except Exception:  # whatever a foreign object raises when asked for its numbers
+        real = False
+    if not real:
+        raise ValueError(f"{name} must hold numbers, got {shown(value)}")
+    if masked:
+        raise ValueError(f"{name} must hold no masked values, got {masked} of {array.size}")
+    return array
+
+
+def _is_real(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, np.timedelta64)
+
+
+def _masked(value: Any, depth: int) -> int:
+    """Count what is masked in an array, or in the arrays that lists hold, which NumPy joins without their masks."""
+    if isinstance(value, np.ma.MaskedArray):
+        return int(np.ma.getmaskarray(value).sum())
+    if depth and isinstance(value, Sequence):
+        return sum(_masked(item, depth - 1) for item in value)
+    return 0
 
 
 def finite(name: str, value: ArrayLike) -> Array:
@@ -154,8 +240,16 @@ def _of_one_length(x: Array, y: Array, name: str = "y") -> tuple[Array, Array]:
     return x, y
 
 
+def row(name: str, value: ArrayLike) -> Array:
+    """Return a copy of `value` as an array with one axis if it is one number or a row of finite ones."""
+    array = finite(name, value)
+    if array.ndim > 1 or not array.size:
+        raise ValueError(f"{name} must be a number or a row of numbers, got shape {array.shape}")
+    return np.array(array, ndmin=1)
+
+
 def settings(b: ArrayLike, w: ArrayLike, lr: ArrayLike, **more: Array) -> tuple[Array, ...]:
-    """Return `b`, `w`, `lr` and any `more`, each with one entry for each of k settings, shape (k,)."""
+    """Return copies of `b`, `w`, `lr` and any `more`, each with one entry for each of k settings, shape (k,)."""
     arrays = {"b": finite("b", b), "w": finite("w", w), "lr": positive("lr", lr), **more}
     shapes = {name: array.shape for name, array in arrays.items()}
     *first, last = arrays
@@ -170,18 +264,19 @@ def settings(b: ArrayLike, w: ArrayLike, lr: ArrayLike, **more: Array) -> tuple[
         ) from None
     if together[0].size == 0:
         raise ValueError(f"{names} must hold at least 1 setting, got shapes {shapes}")
-    return tuple(together)
+    return tuple(array.copy() for array in together)
 
 
 def parameters(bs: ArrayLike, ws: ArrayLike) -> tuple[Array, Array]:
     """Return `bs` and `ws` as arrays if they broadcast together; infinities and NaN may pass."""
     bs, ws = numbers("bs", bs), numbers("ws", ws)
     try:
-        np.broadcast_shapes(bs.shape, ws.shape)
+        shape = np.broadcast_shapes(bs.shape, ws.shape)
     except ValueError:
         raise ValueError(
             f"bs and ws must have shapes that broadcast together, got {bs.shape} and {ws.shape}"
         ) from None
+    memory("the shape of bs and ws together", shape, 3 * math.prod(shape))
     return bs, ws
 
 
@@ -204,13 +299,51 @@ def grid(bs: ArrayLike, ws: ArrayLike) -> tuple[Array, Array]:
         )
     if min(bs.shape) < 2:
         raise ValueError(
-            f"a grid must have at least 2 points along each axis, got shape {bs.shape}"
+            f"bs and ws must have at least 2 points along each axis, got shape {bs.shape}"
         )
     if not ((bs == bs[0]).all() and (ws == ws[:, :1]).all()):
         raise ValueError(
-            "a grid must be that of np.meshgrid(b_range, w_range): axis 0 over w, axis 1 over b"
+            "bs and ws must be those of np.meshgrid(b_range, w_range): axis 0 over w, axis 1 over b"
         )
     return bs, ws
+
+
+def surface(bs: ArrayLike, ws: ArrayLike, losses: ArrayLike) -> tuple[Array, Array, Array]:
+    """Return `bs`, `ws` and `losses` if they are a grid and a finite surface on it."""
+    bs, ws = grid(bs, ws)
+    losses = finite("losses", losses)
+    if losses.shape != bs.shape:
+        raise ValueError(f"losses must have the grid's shape {bs.shape}, got {losses.shape}")
+    return bs, ws, losses
+
+
+def curve(values: ArrayLike, losses: ArrayLike) -> tuple[Array, Array]:
+    """Return `values` and `losses` if they are two finite rows of one length."""
+    values, losses = finite("values", values), finite("losses", losses)
+    if values.ndim != 1 or values.shape != losses.shape or not values.size:
+        raise ValueError(
+            "values and losses must be two rows of one length, "
+            f"got shapes {values.shape} and {losses.shape}"
+        )
+    return values, losses
+
+
+def point(name: str, value: ArrayLike) -> tuple[float, float]:
+    """Return `value` as two ``float`` if it is a point."""
+    array = finite(name, value)
+    if array.shape != (2,):
+        raise ValueError(f"{name} must be a point, two numbers, got shape {array.shape}")
+    return float(array[0]), float(array[1])
+
+
+def rising(name: str, value: ArrayLike) -> Array:
+    """Return `value` as an array if it is a row of at least two numbers that rise from above 0."""
+    row = positive(name, value)
+    if row.ndim != 1 or len(row) < 2 or (np.diff(row) <= 0).any():
+        raise ValueError(
+            f"{name} must be a row of at least 2 numbers that rise, got {shown(value)}"
+        )
+    return row
 
 
 def random_state(value: Any) -> np.random.RandomState:
@@ -225,5 +358,7 @@ def choice(name: str, value: Any, allowed: tuple[Any, ...]) -> Any:
     if not any(
         value is option or (isinstance(value, str) and value == option) for option in allowed
     ):
-        raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}, got {value!r}")
+        raise ValueError(
+            f"{name} must be one of {', '.join(map(repr, allowed))}, got {shown(value)}"
+        )
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import islice, repeat
 
@@ -40,6 +41,13 @@ class Trials:
 
     grid: dict[str, Array]
     scores: Array
+
+    def __post_init__(self) -> None:
+        """Keep copies, which no later change of the arguments can reach."""
+        object.__setattr__(
+            self, "grid", {name: np.array(tried) for name, tried in self.grid.items()}
+        )
+        object.__setattr__(self, "scores", np.array(self.scores))
 
     @property
     def best(self) -> dict[str, float]:
@@ -119,18 +127,17 @@ def tune(
     >>> print(trials.scores.round(1), trials.best)
     [ -0.5 -16. ] {'lr': 0.5}
     """
-    b, w = checks.parameters(b, w)
-    starts = np.broadcast_arrays(*np.atleast_1d(checks.finite("b", b), checks.finite("w", w)))
-    grid = {
-        name: np.atleast_1d(checks.finite(name, values))
-        for name, values in {"lr": lr, **settings}.items()
-    }
+    checks.instance("problem", problem, Problem)
+    starts = checks.settings(b, w, 1)[:2]
+    grid = {name: checks.row(name, values) for name, values in {"lr": lr, **settings}.items()}
+    shape = tuple(len(values) for values in grid.values())
+    entries = math.prod(shape) * len(starts[0]) * (len(grid) + 10)
+    checks.memory("the shape of all trials together", shape, entries)
     combinations = [axis.ravel() for axis in np.meshgrid(*grid.values(), indexing="ij")]
-    shape = [len(values) for values in grid.values()]
     n_trials, n_starts = len(combinations[0]), len(starts[0])
     rates, *others = (np.repeat(values, n_starts) for values in combinations)
     bs, ws = (np.tile(start, n_trials) for start in starts)
-    n_updates = checks.integer("n_updates", n_updates, 1)
+    n_updates = checks.integer("n_updates", n_updates, 1, checks.COUNTABLE)
     own = dict(zip(settings, others, strict=True))
     walk = descend(repeat(problem.gradient, n_updates), bs, ws, rates, rule, **own)
     total = np.zeros(len(rates))
@@ -194,7 +201,9 @@ def contest(
     gradient descent (8,)
     momentum (2, 4)
     """
+    checks.instance("problem", problem, Problem)
     n_trials = checks.integer("n_trials", n_trials, 4)
+    checks.memory("n_trials", n_trials, 120 * n_trials)
     if n_trials % 4:
         raise ValueError(f"n_trials must be a multiple of 4, got {n_trials}")
     b, w = checks.random_state(random_state).randn(2, 10)

@@ -274,7 +274,8 @@ def convergence_factors(x: ArrayLike, lr: ArrayLike) -> tuple[Any, Any]:
     lr = checks.positive("lr", lr)
     rates: Any = lr if lr.ndim else lr.item()
     smallest, largest = eigenvalues(x)
-    return 1 - rates * smallest, 1 - rates * largest
+    with np.errstate(over="ignore"):  # a rate far too large
+        return 1 - rates * smallest, 1 - rates * largest
 
 
 def best_rate(x: ArrayLike) -> float:

@@ -49,7 +49,7 @@ def make_line(
     Raises
     ------
     ValueError
-        If `n` is below 2, `noise` is negative, or a number is not finite.
+        If `n` is below 2 or asks for too much memory, `noise` is negative, or a number is not finite.
 
     Notes
     -----
@@ -72,6 +72,7 @@ def make_line(
      [1.29007009]]
     """
     n = checks.integer("n", n, 2)
+    checks.memory("n", n, 4 * n)
     b, w, noise = checks.number("b", b), checks.number("w", w), checks.number("noise", noise)
     if noise < 0:
         raise ValueError(f"noise must be at least 0 (a standard deviation), got {noise!r}")
@@ -104,7 +105,7 @@ def split_index(
     Raises
     ------
     ValueError
-        If `n` is below 2, or if `train` leaves either part empty.
+        If `n` is below 2 or asks for too much memory, or if `train` leaves either part empty.
 
     Notes
     -----
@@ -135,10 +136,11 @@ def split_index(
      [0.72900717]]
     """
     n = checks.integer("n", n, 2)
+    checks.memory("n", n, n)
     n_train = int(n * checks.number("train", train))
     if not 0 < n_train < n:
         raise ValueError(
-            f"train must leave at least 1 of the {n} points to training and to validation, got {train!r}"
+            f"train must leave at least 1 of the {n} points to training and to validation, got {checks.shown(train)}"
         )
     rng = checks.random_state(random_state)
     idx = np.arange(n)
@@ -210,7 +212,7 @@ def spoil(x: ArrayLike, w: float = TRUE_W, factor: float = FACTOR) -> tuple[Arra
     Raises
     ------
     ValueError
-        If `x` is not a finite column of at least 2 points, or `factor` not above 0.
+        If `x` is not a finite column of at least 2 points, or `factor` is not above 0, or so small that dividing by it overflows.
 
     Notes
     -----
@@ -248,7 +250,7 @@ def spoil(x: ArrayLike, w: float = TRUE_W, factor: float = FACTOR) -> tuple[Arra
      [9.09320402]]
     """
     x, w = checks.column("x", x), checks.number("w", w)
-    factor = checks.number("factor", checks.positive("factor", factor))
+    factor = checks.factor("factor", factor)
     return x * factor, w / factor
 
 

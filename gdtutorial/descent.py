@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from typing import Any, Literal
 
 import numpy as np
@@ -208,18 +208,20 @@ def gradient_descent(
     every = {"updates": 1, "epochs": per_epoch}[
         checks.choice("record", record, ("updates", "epochs"))
     ]
+    rng = checks.random_state(random_state)
     gradients: Iterable[Slopes]
     if replacement:
-        draws = partial(_slopes_of_a_draw, x, y, size, checks.random_state(random_state))
-        gradients = repeat(draws, n_epochs * per_epoch)
+        draws = partial(_slopes_of_a_draw, x, y, size, rng)
+        gradients = (draws for _ in range(n_epochs * per_epoch))
     elif shuffled:
-        rng = checks.random_state(random_state)
         orders = (rng.permutation(n) for _ in range(n_epochs))
         gradients = chain.from_iterable(_cut(x[order], y[order], size) for order in orders)
     else:
-        gradients = chain.from_iterable(repeat(_cut(x, y, size), n_epochs))
+        batches = _cut(x, y, size)
+        gradients = chain.from_iterable(batches for _ in range(n_epochs))
     walk = descend(gradients, b, w, lr, rule, **settings)
-    return _record(walk, moments(x, y).loss, per_epoch, every)
+    n_rows = n_epochs * per_epoch // every + 1
+    return _record(walk, n_rows, moments(x, y).loss, "n_epochs", n_epochs, per_epoch, every)
 
 
 def minimise(
@@ -286,9 +288,11 @@ def minimise(
     2e-01
     1e-14
     """
+    checks.instance("problem", problem, Problem)
     n_updates = checks.integer("n_updates", n_updates, 0)
-    walk = descend(repeat(problem.gradient, n_updates), b, w, lr, rule, **settings)
-    return _record(walk, problem.loss)
+    gradients = (problem.gradient for _ in range(n_updates))
+    walk = descend(gradients, b, w, lr, rule, **settings)
+    return _record(walk, n_updates + 1, problem.loss, "n_updates", n_updates)
 
 
 def descend(
@@ -341,10 +345,8 @@ def descend(
     >>> print(n_updates, b, w)
     13 [0.00036621] [0.00048828]
     """
-    if not callable(rule):
-        raise ValueError(
-            f"rule must be a function, such as those of gdtutorial.rules, got {rule!r}"
-        )
+    checks.instance("gradients", gradients, Iterable)
+    checks.function("rule", rule, ", such as those of gdtutorial.rules")
     own = {name: _own(rule, name, value) for name, value in settings.items()}
     b, w, lr, *rest = checks.settings(b, w, lr, **own)
     return _loop(gradients, b, w, lr, rule, dict(zip(own, rest, strict=True)))
@@ -418,7 +420,9 @@ def iterates(
     """
     x, y = checks.data(x, y)
     b, w, lr = checks.settings(b, w, lr)
-    updates = np.arange(checks.integer("n_updates", n_updates, 0) + 1)
+    n_updates = checks.integer("n_updates", n_updates, 0)
+    checks.memory("n_updates", n_updates, 7 * n_updates * len(lr))
+    updates = np.arange(n_updates + 1)
     b_min, w_min = minimum(x, y)
     bs, ws = np.full((2, len(updates), len(lr)), [[[b_min]], [[w_min]]])
     with np.errstate(over="ignore", invalid="ignore"):
@@ -470,11 +474,19 @@ def _loop(
 
 
 def _record(
-    walk: Iterator[Any], loss: Any, updates_per_epoch: int = 1, every: int = 1
+    walk: Iterator[Any],
+    n_rows: int,
+    loss: Any,
+    name: str,
+    asked: int,
+    updates_per_epoch: int = 1,
+    every: int = 1,
 ) -> Trajectory:
-    """Keep every so many rows of a descent, and the loss there."""
+    """Keep every so many rows of a descent, and the loss there, if what was asked for by `name` fits into memory."""
+    start = next(walk)
+    checks.memory(name, asked, n_rows * (40 + 7 * len(start[0])))  # as rows, then as arrays
     with np.errstate(over="ignore", invalid="ignore"):
-        rows = list(islice(walk, 0, None, every))
+        rows = [start, *islice(walk, every - 1, None, every)]
         bs, ws = (
             np.concatenate(column).reshape(len(rows), -1) for column in zip(*rows, strict=True)
         )

@@ -7,6 +7,8 @@ For a line the mean of what they do can be computed without a single step.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -68,7 +70,7 @@ def noise_floor(x: ArrayLike, y: ArrayLike, lr: float, batch_size: int = 1) -> f
     """
     x, y = checks.data(x, y)
     eta = checks.number("lr", checks.positive("lr", lr))
-    size = checks.integer("batch_size", batch_size, 1)
+    size = checks.integer("batch_size", batch_size, 1, checks.COUNTABLE)
     limit = noise_limit(x, size)
     if eta >= limit:
         raise ValueError(f"lr must be below {limit:.6g}, where the spread has no end, got {eta!r}")
@@ -123,7 +125,9 @@ def noise_limit(x: ArrayLike, batch_size: int = 1) -> float:
     0.8055
     """
     x = checks.varied("x", x)
-    _, pull, push = _pull_and_push(x, checks.integer("batch_size", batch_size, 1))
+    _, pull, push = _pull_and_push(
+        x, checks.integer("batch_size", batch_size, 1, checks.COUNTABLE)
+    )
     return float(1 / (2 * np.linalg.eigvals(np.linalg.solve(pull, push)).real.max()))
 
 
@@ -131,9 +135,11 @@ def _pull_and_push(x: Array, size: int) -> tuple[Array, Array, Array]:
     """Return the points a, and what they do to a covariance, as 4 by 4 matrices: A C + C A, and the mean of G C G.
 
     G is the mean of a a' over a batch: for a batch of one this is a a' itself, for a large one A.
+    The feature and its weight are in a unit in which the feature is about 1, so that its fourth power is a float.
     """
-    a = np.hstack([np.ones_like(x), x])
-    mean, one = a.T @ a / len(x), np.eye(2)
+    unit = 2.0 ** math.frexp(float((x**2).mean()) ** 0.5)[1]  # a power of 2: no digit changes
+    a = np.hstack([np.ones_like(x), x / unit])
+    mean, one = a.T @ a / len(x), np.diag([1, unit**-2])
     pairs = (a[:, :, np.newaxis] * a[:, np.newaxis, :]).reshape(len(x), 4)  # a a', row by row
     alone = pairs.T @ pairs / len(x)  # every product of four entries of a, in any order
     push = alone / size + (1 - 1 / size) * np.kron(mean, mean)

@@ -48,38 +48,6 @@ _SIGNS: dict[str, dict[str, Any]] = {
 _NAMES = {"b": "bias b", "w": "weight w"}
 
 
-def _point(name: str, value: ArrayLike) -> tuple[float, float]:
-    point = checks.finite(name, value)
-    if point.shape != (2,):
-        raise ValueError(f"{name} must be a point, two numbers, got shape {point.shape}")
-    return float(point[0]), float(point[1])
-
-
-def _curve(values: ArrayLike, losses: ArrayLike) -> tuple[Array, Array]:
-    values, losses = checks.finite("values", values), checks.finite("losses", losses)
-    if values.ndim != 1 or values.shape != losses.shape or not values.size:
-        raise ValueError(
-            "values and losses must be two rows of one length, "
-            f"got shapes {values.shape} and {losses.shape}"
-        )
-    return values, losses
-
-
-def _surface(bs: ArrayLike, ws: ArrayLike, losses: ArrayLike) -> tuple[Array, Array, Array]:
-    bs, ws = checks.grid(bs, ws)
-    losses = checks.finite("losses", losses)
-    if losses.shape != bs.shape:
-        raise ValueError(f"losses must have the grid's shape {bs.shape}, got {losses.shape}")
-    return bs, ws, losses
-
-
-def _rising(name: str, value: ArrayLike) -> Array:
-    row = checks.positive(name, value)
-    if row.ndim != 1 or len(row) < 2 or (np.diff(row) <= 0).any():
-        raise ValueError(f"{name} must be a row of at least 2 numbers that rise, got {value!r}")
-    return row
-
-
 def _heights(levels: Array) -> LogNorm:
     return LogNorm(levels[0] / 2, levels[-1] * 2)
 
@@ -119,6 +87,7 @@ def describe(fig: Figure, text: str, **values: float) -> None:
     The minimum lies at b = 1.02.
     >>> plt.close(fig)
     """
+    text = checks.instance("text", text, str)
     fields = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
     if fields != set(values):
         raise ValueError(
@@ -138,6 +107,11 @@ def heading(fig: Figure, text: str) -> None:
     text : str
         What its panels show together.
 
+    Raises
+    ------
+    ValueError
+        If `text` is no text.
+
     Notes
     -----
     Source: "Choosing a learning rate", where one rate is seen on two sections.
@@ -151,7 +125,12 @@ def heading(fig: Figure, text: str) -> None:
     Learning rate 0.2
     >>> plt.close(fig)
     """
-    fig.suptitle(text, x=0.02, horizontalalignment="left", fontsize="large")
+    fig.suptitle(
+        checks.instance("text", text, str),
+        x=0.02,
+        horizontalalignment="left",
+        fontsize="large",
+    )
 
 
 def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **style: Any) -> None:
@@ -192,6 +171,7 @@ def points(ax: Axes, x: ArrayLike, y: ArrayLike, *, hollow: bool = False, **styl
     >>> plt.close(fig)
     """
     x, y = checks.data(x, y)
+    checks.choice("hollow", hollow, (False, True))
     look = {
         "color": COLOURS["data"],
         "alpha": 0.9,
@@ -242,7 +222,7 @@ def line(ax: Axes, b: ArrayLike, w: ArrayLike, x: ArrayLike, **style: Any) -> No
     >>> plt.close(fig)
     """
     b, w = checks.number("b", b), checks.number("w", w)
-    x = checks.varied("x", np.reshape(x, (-1, 1)))
+    x = checks.varied("x", checks.numbers("x", x).reshape(-1, 1))
     ends = np.array([x.min(), x.max()])
     ax.plot(ends, predict(b, w, ends), **{"color": COLOURS["model"], **style})
 
@@ -289,8 +269,9 @@ def contours(
     True
     >>> plt.close(fig)
     """
-    bs, ws, losses = _surface(bs, ws, losses)
-    levels = _rising("levels", levels)
+    bs, ws, losses = checks.surface(bs, ws, losses)
+    levels = checks.rising("levels", levels)
+    losses = np.maximum(losses, np.finfo(float).tiny)  # a loss of 0 has no logarithm, but a colour
     _fill(ax, bs, ws, losses, levels)
     lines = ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.9, alpha=0.7)
     ax.set(xlabel=_NAMES["b"], ylabel=_NAMES["w"])
@@ -335,8 +316,9 @@ def surface_3d(
     """
     if ax.name != "3d":
         raise ValueError(f'ax must be made with projection="3d", got {ax.name!r}')
-    bs, ws, losses = _surface(bs, ws, losses)
-    levels = _rising("levels", levels)
+    bs, ws, losses = checks.surface(bs, ws, losses)
+    levels = checks.rising("levels", levels)
+    losses = np.maximum(losses, np.finfo(float).tiny)  # a loss of 0 has no logarithm, but a colour
     ax.computed_zorder = False  # what is drawn later lies on the surface, not in it
     ax.plot_surface(
         bs,
@@ -396,7 +378,7 @@ def loss_key(axes: Any, levels: ArrayLike) -> None:
     0.25 to 16
     >>> plt.close(fig)
     """
-    _key(axes, ScalarMappable(_heights(_rising("levels", levels))))
+    _key(axes, ScalarMappable(_heights(checks.rising("levels", levels))))
 
 
 def _key(axes: Any, mappable: ScalarMappable) -> None:
@@ -449,7 +431,7 @@ def emphasise(ax: Any, bs: ArrayLike, ws: ArrayLike, losses: ArrayLike, level: f
     [4.6, 2.6]
     >>> plt.close(fig)
     """
-    bs, ws, losses = _surface(bs, ws, losses)
+    bs, ws, losses = checks.surface(bs, ws, losses)
     level = checks.number("level", level)
     if not losses.min() < level < losses.max():
         raise ValueError(
@@ -612,7 +594,8 @@ def note(
     slope −1.83 right
     >>> plt.close(fig)
     """
-    at, by = _point("at", at), _point("by", by)
+    text = checks.instance("text", text, str)
+    at, by = checks.point("at", at), checks.point("by", by)
     look: dict[str, Any] = {
         "ha": "left" if by[0] > 0 else "right" if by[0] < 0 else "center",
         "va": "center" if by[0] else "bottom" if by[1] > 0 else "top",
@@ -675,6 +658,8 @@ def path(
     [16, 4]
     >>> plt.close(fig)
     """
+    checks.instance("path", path, Trajectory)
+    checks.choice("ends", ends, (False, True))
     setting = checks.integer("setting", setting, 0, path.b.shape[1] - 1)
     b, w = path.b[:, setting], path.w[:, setting]
     ax.plot(b, w, color=color, linewidth=1.0, alpha=0.7, zorder=3, label=None if ends else label)
@@ -728,7 +713,7 @@ def section(ax: Axes, values: ArrayLike, losses: ArrayLike, parameter: str, **st
     >>> plt.close(fig)
     """
     checks.choice("parameter", parameter, tuple(_NAMES))
-    values, losses = _curve(values, losses)
+    values, losses = checks.curve(values, losses)
     ax.plot(values, losses, **{"color": COLOURS[parameter], **style})
     ax.set(xlabel=_NAMES[parameter], ylabel="loss (MSE)")
 
@@ -853,7 +838,7 @@ def move(ax: Axes, at: tuple[float, float], to: tuple[float, float], **style: An
     from (0.5, 2.7) to (0.8, 1.7)
     >>> plt.close(fig)
     """
-    at, to = _point("at", at), _point("to", to)
+    at, to = checks.point("at", at), checks.point("to", to)
     look = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", xy=to, xytext=at, arrowprops=look | style, zorder=6)
 
@@ -893,9 +878,11 @@ def step_on_section(ax: Axes, step: SectionStep) -> None:
     +3.00 True
     >>> plt.close(fig)
     """
-    (here, before), (there, after) = _point("at", step.at), _point("to", step.to)
-    section(ax, step.values, step.losses, step.parameter)
-    lowest = step.values[step.losses.argmin()]
+    checks.instance("step", step, SectionStep)
+    (here, before), (there, after) = checks.point("at", step.at), checks.point("to", step.to)
+    values, losses = checks.curve(step.values, step.losses)
+    section(ax, values, losses, step.parameter)
+    lowest = values[losses.argmin()]
     outcome = COLOURS["good" if after < before else "bad"]
     corner = (there, before)
     move(ax, step.at, corner, linewidth=2.2)
@@ -948,7 +935,8 @@ def sweep(
     2
     >>> plt.close(fig)
     """
-    rates = _rising("rates", rates)
+    rates = checks.rising("rates", rates)
+    batch_sizes = checks.integers("batch_sizes", batch_sizes, 1)
     rows, losses = range(len(batch_sizes)), checks.numbers("losses", losses)
     checks.positive("losses", losses[np.isfinite(losses)])
     if losses.shape != (len(rows), len(rates)):
@@ -958,7 +946,7 @@ def sweep(
         )
     bounded = losses <= checks.number("most", most)
     if not bounded.any():
-        raise ValueError(f"most must be at least the lowest of losses, got {most!r}")
+        raise ValueError(f"most must be at least the lowest of losses, got {checks.shown(most)}")
     cells = ax.pcolormesh(
         rates,
         rows,
@@ -1005,6 +993,7 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     """
     losses = checks.positive("losses", losses)
     n = checks.integer("n", n, 2)
+    checks.memory("n", n, n)
     low, high = losses.min(), losses.max()
     if high <= 4 * low:
         raise ValueError(
@@ -1045,7 +1034,7 @@ def bands(levels: ArrayLike) -> list[str]:
     >>> print(bands([2, 5, 10]))
     ['#440154', '#2b748e', '#31b57b', '#fde725']
     """
-    levels = _rising("levels", levels)
+    levels = checks.rising("levels", levels)
     bs, ws = np.meshgrid([0.0, 1.0], [0.0, 1.0])
     ends = np.where(bs > 0, levels[-1], levels[0])
     filled = _fill(Figure().subplots(), bs, ws, ends, levels)

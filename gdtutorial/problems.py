@@ -90,7 +90,7 @@ def line_problem(x: ArrayLike, y: ArrayLike) -> Problem:
     >>> print(b_grad.round(4), w_grad.round(4))
     [-3.9076] [-2.2155]
     """
-    x, y = checks.data(x, y)
+    x, y = np.array(checks.data(x, y))  # copies, as the problem keeps them
     return Problem(
         moments(x, y).loss,
         lambda b, w: gradient(errors(predict(b, w, x), y), x),
@@ -129,7 +129,7 @@ def threshold_problem(x: ArrayLike, label: ArrayLike) -> Problem:
     >>> print(problem.loss(0, 0).round(4), problem.loss(*problem.minimum).round(4))
     0.6931 0.0544
     """
-    x, label = checks.classes(x, label)
+    x, label = np.array(checks.classes(x, label))  # copies, as the problem keeps them
     return Problem(
         lambda b, w: logistic.log_loss(x, label, b, w),
         lambda b, w: logistic.log_loss_gradient(x, label, b, w),

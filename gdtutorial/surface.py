@@ -36,7 +36,7 @@ def parameter_grid(
     Raises
     ------
     ValueError
-        If `n` is below 2, a number is not finite, or `reach` is not above 0 or too small beside the centre.
+        If `n` is below 2 or asks for too much memory, a number is not finite, or `reach` is not above 0 or too small beside the centre.
 
     Notes
     -----
@@ -59,6 +59,7 @@ def parameter_grid(
     b, w = checks.number("b", b), checks.number("w", w)
     reach = checks.number("reach", checks.positive("reach", reach))
     n = checks.integer("n", n, 2, why=" (a grid of one point has no slope)")
+    checks.memory("n", n, 2 * n**2)
     b_range = checks.axis("b", np.linspace(b - reach, b + reach, n))
     w_range = checks.axis("w", np.linspace(w - reach, w + reach, n))
     bs, ws = np.meshgrid(b_range, w_range)
@@ -222,19 +223,17 @@ def cross_section(
     >>> print(round(cut, 2), round(values[section.argmin()], 2))
     0.52 2.72
     """
-    bs, ws = checks.grid(bs, ws)
-    losses = checks.finite("losses", losses)
-    if losses.shape != bs.shape:
-        raise ValueError(f"losses must have the grid's shape {bs.shape}, got {losses.shape}")
+    bs, ws, losses = checks.surface(bs, ws, losses)
     if (b is None) == (w is None):
         raise ValueError(
-            f"give exactly one of b and w, the one to hold fixed, got b={b!r} and w={w!r}"
+            "give exactly one of b and w, the one to hold fixed, "
+            f"got b={checks.shown(b)} and w={checks.shown(w)}"
         )
     if w is None:
         i = _nearest("b", b, bs[0])
-        return float(bs[0, i]), ws[:, 0], losses[:, i]
+        return float(bs[0, i]), ws[:, 0].copy(), losses[:, i].copy()
     i = _nearest("w", w, ws[:, 0])
-    return float(ws[i, 0]), bs[0], losses[i]
+    return float(ws[i, 0]), bs[0].copy(), losses[i].copy()
 
 
 def _nearest(name: str, value: float | None, line: Array) -> int:
@@ -381,7 +380,7 @@ def section_steps(
     ------
     ValueError
         If the data are not two finite columns of one length, `x` is constant, `bs` and `ws` are not a grid,
-        `b` or `w` lies outside it, `lr` is not one finite number, or `step` is 0 or too small.
+        `b` or `w` lies outside it, `lr` is not one finite number or so large that a loss is not finite, or `step` is 0 or too small.
 
     Notes
     -----
@@ -404,7 +403,8 @@ def section_steps(
     w_at, b_values, over_b = cross_section(bs, ws, losses, w=w)
     b_slope, w_slope = geometric_gradient(x, y, b_at, w_at, step)
     b_to, w_to = update(b_at, w_at, b_slope, w_slope, checks.number("lr", lr))
-    before, b_after, w_after = loss_surface(x, y, [b_at, b_to, b_at], [w_at, w_at, w_to]).tolist()
+    losses = loss_surface(x, y, [b_at, b_to, b_at], [w_at, w_at, w_to])
+    before, b_after, w_after = checks.finite("the loss after a step with lr", losses).tolist()
     return (
         SectionStep("b", b_values, over_b, b_slope, (b_at, before), (b_to, b_after)),
         SectionStep("w", w_values, over_w, w_slope, (w_at, before), (w_to, w_after)),

@@ -1,125 +1,297 @@
-"""Bad input gets an error that states the rule and the value."""
+"""Bad input gets an error that states the rule and the value: every argument of every function meets its check."""
 
 import re
 
 import numpy as np
 import pytest
+from zoo import BOWL, CALLS, CHECKED, FUNCTIONS, LABEL, ROW, X, Y, call
 
-from gdtutorial.curvature import (
-    condition_number,
-    eigenvalues,
-    hessian,
-    joint_limit,
-    section_limits,
-)
-from gdtutorial.data import make_line, split_index, spoil, standardise, tutorial_data
-from gdtutorial.descent import gradient_descent
-from gdtutorial.model import initialise
-from gdtutorial.surface import (
-    cross_section,
-    geometric_gradient,
-    loss_surface,
-    minimum,
-    parameter_grid,
-)
+from gdtutorial.contest import Trials, tune
+from gdtutorial.curvature import condition_number, joint_limit
+from gdtutorial.data import standardise
+from gdtutorial.descent import descend
+from gdtutorial.noise import noise_floor, noise_limit
+from gdtutorial.problems import line_problem, threshold_problem
+from gdtutorial.rules import adam, decayed, nesterov, plain, rmsprop
+from gdtutorial.surface import SectionStep, loss_surface, minimum
 
-X = np.array([[0.0], [1.0], [2.0]])
-Y = np.array([[1.0], [3.0], [4.0]])
-ROUNDING = "must vary by more than rounding"
+CONSTANT = np.ones((4, 1))
 
-FEATURE_TAKERS = {  # everything that refuses a feature, called with x
-    "hessian": hessian,
-    "eigenvalues": eigenvalues,
-    "section_limits": section_limits,
-    "joint_limit": joint_limit,
-    "condition_number": condition_number,
-    "minimum": lambda x: minimum(x, Y),
-    "loss_surface": lambda x: loss_surface(x, Y, 0, 0),
-    "geometric_gradient": lambda x: geometric_gradient(x, Y, 0, 0),
-    "gradient_descent": lambda x: gradient_descent(x, Y, 0, 0, 0.1, n_epochs=1),
-    "standardise": lambda x: standardise(x, X),
-}
-COLUMN_TAKERS = FEATURE_TAKERS | {
-    "spoil": spoil,
-    "standardise, validation": lambda x: standardise(X, x),
-    "minimum, labels": lambda y: minimum(X, y),
-    "loss_surface, labels": lambda y: loss_surface(X, y, 0, 0),
-    "geometric_gradient, labels": lambda y: geometric_gradient(X, y, 0, 0),
-    "gradient_descent, labels": lambda y: gradient_descent(X, y, 0, 0, 0.1),
-}
-NO_COLUMNS = {
-    "empty": (np.empty((0, 1)), "must hold at least 2 points, got 0"),
-    "one point": ([[1.0]], "must hold at least 2 points, got 1"),
-    "a row": ([[1.0, 2.0, 3.0]], "must be a column of shape (N, 1), got shape (1, 3)"),
-    "flat": ([1.0, 2.0, 3.0], "must be a column of shape (N, 1), got shape (3,)"),
-    "a cube": (X.reshape(3, 1, 1), "must be a column of shape (N, 1), got shape (3, 1, 1)"),
-    "a number": (1.0, "must be a column of shape (N, 1), got shape ()"),
-    "NaN": (
-        [[1.0], [np.nan], [2.0]],
-        "must be finite, got nan (1 of 3 values are NaN or infinite)",
-    ),
-    "infinity": (
-        [[-np.inf], [np.inf], [2.0]],
-        "must be finite, got -inf (2 of 3 values are NaN or infinite)",
-    ),
-    "text": ("many", "must hold numbers, got 'many'"),
-    "digits as text": ([["1"], ["2"], ["3"]], "must hold numbers, got [['1'], ['2'], ['3']]"),
-    "text among objects": (
-        np.array([[1], ["2"], [3]], dtype=object),
-        "must hold numbers, got array(",
-    ),
-    "None": (None, "must hold numbers, got None"),
-    "dates": (np.array([["2020-01-01"]], dtype="M8[D]"), "must hold numbers, got array("),
-    "durations": (np.array([[1], [2]], dtype="m8[D]"), "must hold numbers, got array("),
-    "complex": ([[1j], [2j], [3j]], "must hold numbers, got [[1j], [2j], [3j]]"),
-    "ragged": ([[1.0], [2.0, 3.0]], "must hold numbers, got [[1.0], [2.0, 3.0]]"),
-    "beyond floats": ([[10**400], [1], [2]], "must hold numbers, got [[1000"),
-    "huge": (1e200 * X + 1, "must be at most 1e+150 in size (its square must be finite), got 1e+200"),
-    "the largest float": (X * -8e307, "(its square must be finite), got -8e+307"),
+
+def feature(name):
+    return [(CONSTANT, f"{name} must vary, got the constant 1.0")]
+
+
+def column(name):
+    return [(ROW, f"{name} must be a column of shape (N, 1), got shape (4,)")]
+
+
+def scalar(name):
+    return [
+        ([1, 2], f"{name} must be one number, got shape (2,)"),
+        (1e200, f"{name} must be at most 1e+150 in size"),
+    ]
+
+
+def setting(name):
+    return [
+        (np.nan, f"{name} must be finite, got nan"),
+        ([[0.5]], "must be numbers or have shape (k,), got shapes"),
+    ]
+
+
+def rate(name):
+    return [(0, f"{name} must be above 0, got 0.0")]
+
+
+def whole(name, low):
+    return [
+        (low - 1, f"{name} must be a whole number of at least {low}"),
+        (10**400, f"{name} must not take more than 4 GiB of memory, got 1000"),
+    ]
+
+
+def one_of(name):
+    return [(1, f"{name} must be one of ")]
+
+
+def grid(name):
+    return [(BOWL * np.nan, f"{name} must be finite, got nan")]
+
+
+RULES = {  # what an argument of this name must not be, and what is said then
+    "x": feature("x"),
+    "y": [*column("y"), (Y[:2], "x and y must have the same length, got 4 and 2")],
+    "label": [(2 * LABEL, "label must be 0 or 1, got 2.0")],
+    "x_train": feature("x_train"),
+    "x_val": column("x_val"),
+    "b": scalar("b"),
+    "w": scalar("w"),
+    "lr": rate("lr"),
+    "momentum": [(1, "momentum must be at least 0 and below 1, got 1.0"), *scalar("momentum")[:1]],
+    "noise": [*scalar("noise"), (-0.1, "noise must be at least 0 (a standard deviation), got -0.1")],
+    "factor": [(0, "factor must be above 0, got 0.0"), (5e-324, "factor must be at least 1e-150")],
+    "reach": [(0, "reach must be above 0, got 0.0"), ([1, 2], "reach must be one number"), (1e-300, "reach must be wide enough to tell 5 values of b apart, got 1.0 to 1.0")],
+    "step": [*scalar("step"), (0, "step must move both b and w, got 0.0 at b=0.5 and w=1.0"), (1e-300, "step must move")],
+    "n": whole("n", 2),
+    "n_epochs": whole("n_epochs", 0),
+    "n_updates": whole("n_updates", 0),
+    "n_trials": [*whole("n_trials", 4), (98, "n_trials must be a multiple of 4, got 98")],
+    "batch_size": [(size, f"batch_size must be a whole number between 1 and 9007199254740992, got {size}"[:90]) for size in (0, 10**400)],
+    "train": [*scalar("train"), *((part, f"train must leave at least 1 of the 10 points to training and to validation, got {part}") for part in (0, 1, 0.05, -0.5, 1.5))],
+    "random_state": [(-1, "random_state must be a whole number between 0 and 4294967295 or a RandomState, got -1")],
+    "shuffle": one_of("shuffle"),
+    "replacement": one_of("replacement"),
+    "record": one_of("record"),
+    "hollow": one_of("hollow"),
+    "ends": one_of("ends"),
+    "parameter": one_of("parameter"),
+    "what": one_of("what"),
+    "rule": [("adam", "rule must be a function, such as those of gdtutorial.rules, got 'adam'")],
+    "problem": [(None, "problem must be of type Problem, got None")],
+    "gradients": [(None, "gradients must be of type Iterable, got None")],
+    "path": [(None, "path must be of type Trajectory, got None")],
+    "text": [(None, "text must be of type str, got None")],
+    "bs": [("low", "bs must hold numbers, got 'low'"), (np.zeros(7), "bs and ws must have shapes that broadcast together, got (7,) and (4, 3)")],
+    "ws": [("low", "ws must hold numbers, got 'low'")],
+    "losses": [*grid("losses"), (BOWL[:2], "losses must have the grid's shape (4, 3), got (2, 3)")],
+    "levels": [([2], "levels must be a row of at least 2 numbers that rise, got [2]")],
+    "level": [*scalar("level"), (0.5, "level must lie on the surface, between 1.25 and 4.25, got 0.5")],
+    "loss": scalar("loss"),
+    "at": scalar("at"),
+    "values": [(ROW[:2], "values and losses must be two rows of one length, got shapes (2,) and (4,)")],
+    "rates": [([0.2, 0.1], "rates must be a row of at least 2 numbers that rise, got [0.2, 0.1]")],
+    "batch_sizes": [(80, "batch_sizes must be a row of whole numbers, got 80"), ((0, 1), "each of batch_sizes must be a whole number of at least 1, got 0"), ((1,), "losses must have a row for each of 1 batch sizes and a column for each of 2 rates, got shape (2, 2)")],
+    "most": [*scalar("most"), (0.5, "most must be at least the lowest of losses, got 0.5")],
+    **{name: scalar(name) for name in ("slope", "before", "after")},
+    "to": [(1, "to must be a point, two numbers, got shape ()")],
+    "by": [(1, "by must be a point, two numbers, got shape ()")],
 }  # fmt: skip
-NO_FEATURES = {
-    "constant": (np.ones((3, 1)), "must vary, got the constant 1.0"),
-    "constant, not exact in binary": (
-        np.full((3, 1), 0.1),
-        "must vary, got the constant 0.1",
-    ),
-    "all 0": (np.zeros((3, 1)), "must vary, got the constant 0.0"),
-    "rounding around 1": (1 + np.finfo(float).eps * (X == 1), ROUNDING),
-    "rounding around a million": (1e6 + 1e-10 * X, ROUNDING),
-    "squares below floats": (1e-160 * X, ROUNDING),
-}
+
+OWN_RULES = {  # where a function asks for more, for less or for something else
+    ("data.spoil", "x"): column("x"),
+    ("moments.moments", "x"): column("x"),
+    ("plotting.line", "x"): [([3, 3], "x must vary, got the constant 3.0"), ([], "x must hold at least 2 points, got 0"), ([[1], [2, 3]], "x must hold numbers, got [[1], [2, 3]]")],
+    ("logistic.above_median", "y"): feature("y"),
+    **{(f"plotting.{name}", "at"): [(1, "at must be a point, two numbers, got shape ()")] for name in ("note", "move")},
+    **{(f"plotting.{name}", "reach"): scalar("reach") for name in ("tangent",)},
+    ("plotting.triangle", "step"): scalar("step"),
+    ("plotting.step_on_section", "step"): [
+        (2, "step must be of type SectionStep, got 2"),
+        (SectionStep("b", [], [], 1, (0, 0), (1, 1)), "values and losses must be two rows of one length, got shapes (0,) and (0,)"),
+        (SectionStep("x", [1], [1], 1, (0, 0), (1, 1)), "parameter must be one of 'b', 'w', got 'x'"),
+        (SectionStep("b", [1], [1], 1, 0, (1, 1)), "at must be a point, two numbers, got shape ()"),
+        (SectionStep("b", [1], [1], 1, (0, 0), (1, np.inf)), "to must be finite, got inf"),
+    ],
+    ("surface.section_steps", "lr"): scalar("lr"),
+    ("surface.section_steps", "b"): [*scalar("b"), (2.1, "b must lie on the grid, between 0 and 2, got 2.1")],
+    ("surface.section_steps", "w"): [*scalar("w"), (3.1, "w must lie on the grid, between 0 and 3, got 3.1")],
+    **{("surface.section_steps", name): [*grid(name), (BOWL, "bs and ws must be those of np.meshgrid(b_range, w_range)")] for name in ("bs", "ws")},
+    ("surface.section_steps", "step"): [*scalar("step"), (0, "step must move both b and w, got 0.0 at b=1.0 and w=1.0")],
+    ("plotting.mark", "loss"): [(3, "loss must be given on axes with three dimensions, and only there, got 3 on axes")],
+    ("plotting.path", "setting"): [(1, "setting must be a whole number between 0 and 0, got 1")],
+    **{(f"plotting.{name}", "losses"): [(np.nan, "losses must be finite, got nan")] for name in ("section",)},
+    ("plotting.sweep", "losses"): [([[0, 1]] * 2, "losses must be above 0, got 0.0"), ("low", "losses must hold numbers"), ([[1], [2]], "losses must have a row for each of 2 batch sizes")],
+    ("plotting.loss_levels", "losses"): [(BOWL * 0, "losses must be above 0, got 0.0"), ([1, 4], "losses must reach above 4 times the least of them, to have levels between, got 1 to 4")],
+    ("plotting.describe", "values"): [],
+    ("descent.gradient_descent", "batch_size"): [(size, f"batch_size must be a whole number between 1 and 4 (the number of points), got {size!r}") for size in (0, 5)],
+    **{(f"contest.{name}", "n_updates"): [(n, f"n_updates must be a whole number between 1 and 9007199254740992, got {n}"[:90]) for n in (0, 10**400)] for name in ("tune", "contest")},
+    ("contest.tune", "lr"): [*rate("lr"), ([[0.1]], "lr must be a number or a row of numbers, got shape (1, 1)")],
+    **{(name, start): setting(start) for name in ("descent.gradient_descent", "descent.minimise", "descent.descend", "descent.iterates", "contest.tune") for start in "bw"},
+    **{("surface.cross_section", name): grid(name) for name in ("bs", "ws")},
+    ("surface.cross_section", "b"): [*scalar("b"), (2.1, "b must lie on the grid, between 0 and 2, got 2.1"), (None, "give exactly one of b and w, the one to hold fixed, got b=None and w=None")],
+    ("surface.cross_section", "w"): [(0.5, "give exactly one of b and w, the one to hold fixed, got b=0.9 and w=0.5")],
+    **{(f"plotting.{name}", axis): grid(axis) for name in ("contours", "surface_3d", "emphasise") for axis in ("bs", "ws")},
+    **{(name, "settings"): [] for name in ("descent.gradient_descent", "descent.minimise", "descent.descend", "contest.tune")},
+    ("noise.noise_floor", "lr"): [*rate("lr"), ([0.1, 0.2], "lr must be one number"), (0.5, "lr must be below ")],
+}  # fmt: skip
+for name in ("curvature.contraction", "curvature.verdict"):
+    OWN_RULES[name, "lr"] = [*rate("lr"), ([0.1, 0.2], "lr must be one number, got shape (2,)")]
+
+TOGETHER = [  # rules for several arguments, or for a function's further ones
+    ("surface.cross_section", {"b": None, "w": 3.1}, "w must lie on the grid, between 0 and 3, got 3.1"),
+    ("surface.geometric_gradient", {"x": 1e10 * X, "step": 1e149}, "the loss around b and w must be finite, got inf"),
+    ("surface.section_steps", {"y": 1e10 * Y, "lr": 1e149}, "the loss after a step with lr must be finite, got inf"),
+    ("surface.geometric_gradient", {"b": 1e20}, "step must move both b and w, got 0.25 at b=1e+20 and w=1.0"),
+    ("surface.parameter_grid", {"w": 1e20}, "reach must be wide enough to tell 5 values of w apart, got 1e+20 to 1e+20"),
+    ("logistic.log_loss_minimum", {"x": [[-1], [0], [1], [2], [1e15]], "label": [[0], [1], [0], [0], [1]]}, "x must not hold points so far out that the others cannot be told apart"),
+    ("descent.gradient_descent", {"shuffle": True, "replacement": True}, "shuffle must be False with replacement=True (where each batch is drawn anew), got True"),
+    ("descent.gradient_descent", {"lr": [0.1, 0.2], "momentum": [0.1, 0.2, 0.3]}, "b, w, lr and momentum must agree on the number of settings k, got shapes"),
+    ("plotting.mark", {"what": "end"}, "what must be one of 'start', 'minimum', 'now', got 'end'"),
+    ("plotting.sweep", {"losses": [[4, np.inf]] * 2}, "most must be at least the lowest of losses, got 3.0"),
+    ("plotting.describe", {"text": "{high}"}, "text must have a value for each field, and a field for each value, got fields ['high'] and values ['low']"),
+    ("contest.tune", {"lr": np.ones(10**5), "momentum": np.zeros(10**5)}, "the shape of all trials together must not take more than 4 GiB of memory, got (100000, 100000)"),
+]  # fmt: skip
+for walk in ("descent.gradient_descent", "descent.minimise", "descent.descend", "contest.tune"):
+    TOGETHER += [
+        (walk, {"rule": nesterov, "momentum": -0.1}, "momentum must be at least 0 and below 1, got -0.1"),
+        (walk, {"rule": plain}, "plain has no setting but lr, got 'momentum'"),
+        (walk, {"rule": adam}, "a setting of adam must be one of 'beta1', 'beta2', 'eps', got 'momentum'"),
+    ]  # fmt: skip
+OF_RULES = [
+    (rmsprop, {"alpha": 1.5}, "alpha must be at least 0 and below 1, got 1.5"),
+    (rmsprop, {"eps": 0}, "eps must be above 0, got 0.0"),
+    (adam, {"beta1": np.nan}, "beta1 must be finite, got nan"),
+    (adam, {"beta1": 1}, "beta1 must be at least 0 and below 1, got 1.0"),
+    (adam, {"beta2": "much"}, "beta2 must hold numbers, got 'much'"),
+    (adam, {"beta2": 1}, "beta2 must be at least 0 and below 1, got 1.0"),
+    (decayed, {"tau": 0}, "tau must be above 0, got 0.0"),
+]
 
 
 def raises(message):
     return pytest.raises(ValueError, match=re.escape(message))
 
 
-@pytest.mark.parametrize("taker", COLUMN_TAKERS)
-@pytest.mark.parametrize("bad", NO_COLUMNS)
-def test_what_is_no_column_is_refused(taker, bad):
-    value, message = NO_COLUMNS[bad]
+def test_every_public_function_has_a_right_call():
+    assert set(CALLS) == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_argument_meets_its_check(name):
+    call(name)
+    for argument in CHECKED[name]:
+        for bad, message in OWN_RULES.get((name, argument), RULES.get(argument)):
+            with raises(message):
+                call(name, **{argument: bad})
+                pytest.fail(f"{argument}={bad!r} was taken")
+
+
+@pytest.mark.parametrize("case", TOGETHER, ids=lambda case: f"{case[0]}: {case[2]:.60}")
+def test_what_does_not_go_together_is_refused(case):
+    name, changes, message = case
     with raises(message):
-        COLUMN_TAKERS[taker](value)
+        call(name, **changes)
 
 
-@pytest.mark.parametrize("taker", FEATURE_TAKERS)
-@pytest.mark.parametrize("bad", NO_FEATURES)
-def test_a_feature_that_does_not_vary_is_refused(taker, bad):
-    value, message = NO_FEATURES[bad]
+@pytest.mark.parametrize(("rule", "settings", "message"), OF_RULES)
+def test_settings_are_in_the_range_of_their_rule(rule, settings, message):
+    arguments = CALLS["descent.minimise"] | {"rule": rule}
+    arguments.pop("momentum")
     with raises(message):
-        FEATURE_TAKERS[taker](value)
+        FUNCTIONS["descent.minimise"](**arguments, **settings)
 
 
-@pytest.mark.parametrize("taker", [minimum, lambda x, y: loss_surface(x, y, 0, 0),
-                                   lambda x, y: gradient_descent(x, y, 0, 0, 0.1)])  # fmt: skip
-def test_x_and_y_must_be_of_one_length(taker):
-    with raises("x and y must have the same length, got 3 and 2"):
-        taker(X, Y[:2])
+@pytest.mark.parametrize(
+    ("name", "changes", "bytes"),
+    [
+        ("data.make_line", {"n": 10**12}, "29.1 TiB"),
+        ("data.split_index", {"n": 2**63}, "more than 1000 TiB"),
+        ("surface.parameter_grid", {"n": 10**6}, "14.6 TiB"),
+        ("surface.parameter_grid", {"n": 2**63}, "more than 1000 TiB"),
+        ("descent.gradient_descent", {"n_epochs": 10**9}, "700 GiB"),
+        ("descent.gradient_descent", {"n_epochs": 10**9, "record": "epochs"}, "350 GiB"),
+        ("descent.gradient_descent", {"n_epochs": 10**4, "lr": np.ones(10**5)}, "104 GiB"),
+        ("descent.minimise", {"n_updates": 10**9}, "350 GiB"),
+        ("descent.iterates", {"n_updates": 10**9}, "52.2 GiB"),
+        ("contest.contest", {"n_trials": 4 * 10**9}, "3.49 TiB"),
+    ],
+)
+def test_absurd_sizes_are_refused_with_the_memory_that_they_would_take(name, changes, bytes):
+    with raises(f"of memory, got {next(iter(changes.values()))}, which would take {bytes}"):
+        call(name, **changes)
+
+
+def test_masked_points_are_never_read():
+    outlier = np.ma.masked_greater(np.vstack([Y, [[1e6]]]), 1e5)
+    with raises("y must hold no masked values, got 1 of 5"):
+        minimum([*X, [4.0]], outlier)
+    assert minimum(X, np.ma.array(Y)) == minimum(X, Y)
+
+
+def test_what_is_kept_is_a_copy():
+    """Later changes of the arguments reach no problem, no walk, no scaler and no trials."""
+    x, y, label = X.copy(), Y.copy(), LABEL.copy()
+    start, rates = np.array([0.5]), np.array([0.1, 0.2])
+    kept = {
+        "line": line_problem(x, y).gradient,
+        "threshold": threshold_problem(x, label).gradient,
+    }
+    walk = descend([kept["line"]] * 2, start, 0.0, rates)
+    scaler = standardise(x, x)[2]
+    trials = tune(line_problem(x, y), 0, 0, rates)
+    tried = Trials({"lr": rates}, scores := np.array([1.0, 0.0]))
+    before = [
+        *(
+            np.array(kept[name](np.array([0.1]), np.array([0.2])))
+            for name in ("line", "threshold")
+        ),
+        scaler.mean_.copy(),
+        trials.best["lr"],
+        tried.best["lr"],
+    ]
+    for argument in x, y, start, rates, scores:
+        argument *= -10
+    label[:] = 1 - label
+    after = [
+        *(
+            np.array(kept[name](np.array([0.1]), np.array([0.2])))
+            for name in ("line", "threshold")
+        ),
+        scaler.mean_,
+        trials.best["lr"],
+        tried.best["lr"],
+    ]
+    for one, other in zip(before, after, strict=True):
+        np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(next(walk)[0], [0.5, 0.5])
+
+
+@pytest.mark.parametrize("size", [1e60, 1e76, 1e149, 1e-60, 1e-149])
+def test_the_noise_limit_holds_for_features_of_every_size(size):
+    """Beside a large feature the bias does not count; beside a small one, the weight does not."""
+    fitting = {True: 1e20, False: 1e-20}[size > 1]
+    for batch in 1, 16:
+        limit, other = noise_limit(size * X, batch), noise_limit(fitting * X, batch)
+        factor = (fitting / size) ** 2 if size > 1 else 1
+        np.testing.assert_allclose(limit, other * factor, rtol=1e-10)
+        floor = noise_floor(size * X, Y, limit / 3, batch)
+        np.testing.assert_allclose(floor, noise_floor(fitting * X, Y, other / 3, batch), rtol=1e-9)
 
 
 def test_constant_labels_are_fine():
-    assert minimum(X, np.ones((3, 1))) == (1, 0)
-    assert loss_surface(X, np.ones((3, 1)), 1, 0) == 0
+    assert minimum(X, CONSTANT) == (1, 0)
+    assert loss_surface(X, CONSTANT, 1, 0) == 0
 
 
 def test_large_and_small_numbers_that_can_be_squared_are_fine():
@@ -136,224 +308,3 @@ def test_large_and_small_numbers_that_can_be_squared_are_fine():
     np.testing.assert_allclose(
         loss_surface(1e-149 * X, steep, 0, 0), loss_surface(X, Y, 0, 0) * 1e298
     )
-
-
-def descend(**changes):
-    options = {"x": X, "y": Y, "b": 0, "w": 0, "lr": 0.1, "n_epochs": 1} | changes
-    return gradient_descent(**options)
-
-
-@pytest.mark.parametrize(
-    "size", [0, -1, 4, 2.5, 2.0, True, "2", np.nan, [2]], ids=repr
-)  # fmt: skip
-def test_batch_size_is_a_whole_number_up_to_the_points(size):
-    rule = "batch_size must be a whole number between 1 and 3 (the number of points)"
-    with raises(f"{rule}, got {size!r}"):
-        descend(batch_size=size)
-
-
-@pytest.mark.parametrize("n_epochs", [-1, 1.5, None, "many", False], ids=repr)
-def test_n_epochs_is_a_whole_number_of_at_least_0(n_epochs):
-    with raises(f"n_epochs must be a whole number of at least 0, got {n_epochs!r}"):
-        descend(n_epochs=n_epochs)
-
-
-@pytest.mark.parametrize(
-    ("lr", "message"),
-    [
-        (0, "lr must be above 0, got 0.0"),
-        (-0.1, "lr must be above 0, got -0.1"),
-        ([0.1, 0.0, -2], "lr must be above 0, got 0.0"),
-        (np.nan, "lr must be finite, got nan"),
-        ([0.1, np.inf], "lr must be finite, got inf (1 of 2 values are NaN or infinite)"),
-        ("fast", "lr must hold numbers, got 'fast'"),
-        (None, "lr must hold numbers, got None"),
-    ],
-)
-def test_a_learning_rate_is_finite_and_above_0(lr, message):
-    with raises(message):
-        descend(lr=lr)
-
-
-@pytest.mark.parametrize("name", ["b", "w"])
-def test_a_start_is_finite(name):
-    with raises(f"{name} must be finite, got nan"):
-        descend(**{name: np.nan})
-    with raises(f"{name} must hold numbers, got 'x'"):
-        descend(**{name: "x"})
-
-
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        (
-            {"b": [0, 1], "lr": [0.1, 0.2, 0.3]},
-            "b, w and lr must agree on the number of settings k, "
-            "got shapes {'b': (2,), 'w': (), 'lr': (3,)}",
-        ),
-        (
-            {"w": [[0, 1]]},
-            "b, w and lr must be numbers or have shape (k,), "
-            "got shapes {'b': (), 'w': (1, 2), 'lr': ()}",
-        ),
-        (
-            {"lr": []},
-            "b, w and lr must hold at least 1 setting, got shapes {'b': (), 'w': (), 'lr': (0,)}",
-        ),
-    ],
-)
-def test_settings_agree_on_their_number(changes, message):
-    with raises(message):
-        descend(**changes)
-
-
-@pytest.mark.parametrize("record", ["update", "", None, 1, ["updates"]], ids=repr)
-def test_record_is_one_of_two_words(record):
-    with raises(f"record must be one of 'updates', 'epochs', got {record!r}"):
-        descend(record=record)
-
-
-@pytest.mark.parametrize("shuffle", [1, "yes", None], ids=repr)
-def test_shuffle_is_yes_or_no(shuffle):
-    with raises(f"shuffle must be one of False, True, got {shuffle!r}"):
-        descend(shuffle=shuffle)
-
-
-@pytest.mark.parametrize("seed", [-1, 2**32, 1.5, None, True, "42"], ids=repr)
-@pytest.mark.parametrize(
-    "taker",
-    [
-        lambda seed: make_line(random_state=seed),
-        lambda seed: split_index(10, random_state=seed),
-        lambda seed: tutorial_data(random_state=seed),
-        lambda seed: initialise(random_state=seed),
-        lambda seed: descend(shuffle=True, random_state=seed),
-    ],
-    ids=["make_line", "split_index", "tutorial_data", "initialise", "gradient_descent"],
-)
-def test_a_seed_is_a_whole_number_of_32_bits(taker, seed):
-    rule = "random_state must be a whole number between 0 and 4294967295 or a RandomState"
-    with raises(f"{rule}, got {seed!r}"):
-        taker(seed)
-
-
-def test_a_newer_generator_is_no_random_state():
-    with raises("or a RandomState, got Generator(PCG64)"):
-        make_line(random_state=np.random.default_rng(0))
-
-
-@pytest.mark.parametrize("n", [1, 0, -5, 2.5, True, "10"], ids=repr)
-@pytest.mark.parametrize("taker", [make_line, split_index])
-def test_n_is_a_whole_number_of_at_least_2(taker, n):
-    with raises(f"n must be a whole number of at least 2, got {n!r}"):
-        taker(n)
-
-
-@pytest.mark.parametrize("name", ["b", "w", "noise"])
-@pytest.mark.parametrize(
-    ("value", "message"),
-    [
-        (np.inf, "must be finite, got inf"),
-        ("1", "must hold numbers, got '1'"),
-        ([1, 2], "must be one number, got shape (2,)"),
-        (1e200, "must be at most 1e+150 in size (its square must be finite), got 1e+200"),
-    ],
-)
-def test_the_line_is_made_of_numbers(name, value, message):
-    with raises(f"{name} {message}"):
-        make_line(**{name: value})
-
-
-def test_noise_is_at_least_0():
-    with raises("noise must be at least 0 (a standard deviation), got -0.1"):
-        make_line(noise=-0.1)
-
-
-@pytest.mark.parametrize("train", [0, 1, 0.05, -0.5, 1.5], ids=repr)
-def test_both_parts_of_a_split_get_a_point(train):
-    with raises(
-        f"train must leave at least 1 of the 10 points to training and to validation, got {train!r}"
-    ):
-        split_index(10, train=train)
-
-
-@pytest.mark.parametrize("factor", [0, -10], ids=repr)
-def test_a_factor_is_above_0(factor):
-    with raises(f"factor must be above 0, got {float(factor)}"):
-        spoil(X, factor=factor)
-    with raises("factor must be one number, got shape (2,)"):
-        spoil(X, factor=[2, 3])
-
-
-@pytest.mark.parametrize("n", [1, 0, 10.0], ids=repr)
-def test_a_grid_has_at_least_2_values_an_axis(n):
-    rule = "n must be a whole number of at least 2 (a grid of one point has no slope)"
-    with raises(f"{rule}, got {n!r}"):
-        parameter_grid(n=n)
-
-
-def test_a_grid_has_a_reach():
-    with raises("reach must be above 0, got 0.0"):
-        parameter_grid(reach=0)
-    with raises("reach must be finite, got inf"):
-        parameter_grid(reach=np.inf)
-    with raises("reach must be wide enough to tell 101 values of w apart, got 1e+20 to 1e+20"):
-        parameter_grid(w=1e20)
-
-
-def cut(**where):
-    bs, ws = parameter_grid(b=1, w=2, reach=3, n=7)
-    return cross_section(bs, ws, bs + ws, **where)
-
-
-def test_a_cut_lies_on_the_grid():
-    with raises("b must lie on the grid, between -2 and 4, got 4.1"):
-        cut(b=4.1)
-    with raises("w must lie on the grid, between -1 and 5, got -1.5"):
-        cut(w=-1.5)
-    with raises("b must be finite, got nan"):
-        cut(b=np.nan)
-
-
-def test_a_cut_holds_one_parameter_fixed():
-    rule = "give exactly one of b and w, the one to hold fixed"
-    with raises(f"{rule}, got b=None and w=None"):
-        cut()
-    with raises(f"{rule}, got b=0.5 and w=0"):
-        cut(b=0.5, w=0)
-
-
-def test_a_section_needs_a_grid_as_meshgrid_gives_it():
-    bs, ws = parameter_grid(n=5)
-    with raises("a grid must have at least 2 points along each axis, got shape (1, 5)"):
-        cross_section(bs[:1], ws[:1], bs[:1], b=1)
-    with raises("a grid must be that of np.meshgrid(b_range, w_range): axis 0 over w"):
-        cross_section(ws, bs, bs, b=1)
-    with raises("bs and ws must be grids of one shape, got shapes (5, 5) and (4, 5)"):
-        cross_section(bs, ws[:4], bs, b=1)
-    with raises("bs and ws must be grids of one shape, got shapes (5,) and (5,)"):
-        cross_section(bs[0], ws[0], bs[0], b=1)
-    with raises("losses must have the grid's shape (5, 5), got (4, 5)"):
-        cross_section(bs, ws, bs[:4], b=1)
-    with raises("losses must be finite, got inf"):
-        cross_section(bs, ws, bs + np.inf, b=1)
-
-
-def test_parameters_of_a_surface_broadcast_together():
-    with raises("bs and ws must have shapes that broadcast together, got (3,) and (4,)"):
-        loss_surface(X, Y, np.zeros(3), np.zeros(4))
-    with raises("bs must hold numbers, got 'low'"):
-        loss_surface(X, Y, "low", 0)
-
-
-@pytest.mark.parametrize(("b", "w", "step"), [(0, 0, 0), (1e20, 0, 0.12), (0, 1, 1e-300)])
-def test_a_step_moves_both_parameters(b, w, step):
-    with raises(
-        f"step must move both b and w, got {float(step)} at b={float(b)} and w={float(w)}"
-    ):
-        geometric_gradient(X, Y, b, w, step=step)
-
-
-def test_a_slope_needs_losses_that_are_floats():
-    with raises("the loss around b and w must be finite, got inf"):
-        geometric_gradient(1e10 * X, Y, 0, 0, step=1e149)
