@@ -570,7 +570,7 @@ def note(
         How far the words lie from it, in typographic points, to the right and upwards.
         They begin there, end there if it is to the left, and are centred if it is straight above or below.
     color : str
-        Of the words; :data:`CHALK` gets a dark edge, to be read on any surface.
+        Of the words; :data:`gdtutorial.palette.CHALK` gets a dark edge, to be read on any surface.
     **style
         Passed on to :meth:`matplotlib.axes.Axes.annotate`.
 

@@ -25,7 +25,7 @@ class Sieve(Catalog):
 def sift(app):
     """Give the builder of catalogs such ones."""
     if app.builder.name == "gettext":
-        app.builder.catalogs = defaultdict(Sieve)
+        app.builder.catalogs = defaultdict(Sieve)  # Sphinx offers no setting for their class
 
 
 def collect(app, _env):

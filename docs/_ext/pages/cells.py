@@ -290,6 +290,7 @@ def note(app, _doctree):
 
 def keep_apart(app):
     """Let myst-nb write what it hands from reading to writing beside the doctrees of this build."""
+    # myst-nb fills it from conf.py, but takes this folder from no setting.
     app.env.mystnb_config = app.env.mystnb_config.copy(
         output_folder=str(Path(app.doctreedir) / "glued")
     )
