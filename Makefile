@@ -11,7 +11,7 @@ COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url 
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf live test gate bench soak fonts i18n record torch lock clean
+.PHONY: help site pdf live test gate attack bench soak fonts i18n record torch lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
@@ -38,6 +38,9 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 gate: .venv/all ## what takes a network and other Pythons: every command as written, oldest and newest versions
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m gate
 
+attack: .venv/all ## change the library in ways that make sentences false, and see that pages follow or stop
+	@$(BIN)/python tools/attack.py
+
 bench: .venv/all ## compare speeds side by side, and time the playground's longest path
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
@@ -54,8 +57,8 @@ i18n: .venv/all ## renew the catalogs of the Chinese edition and count what they
 	@SOURCE_DATE_EPOCH=0 $(BIN)/sphinx-intl update -p build/gettext -d docs/locales -l zh_CN -w 0 --no-obsolete >build/i18n.log
 	@$(BIN)/python tools/proofread.py --fill --count
 
-record: torch ## renew what the PyTorch scripts print
-	@$(BIN)/python tools/record.py docs/beyond/pytorch_*.py
+record: torch ## renew what the scripts print that the build does not run
+	@$(BIN)/python tools/record.py docs/beyond/*.py
 
 torch: .venv/all ## put PyTorch into .venv
 	@.uv/bin/python -m pip --python $(BIN)/python install -q --disable-pip-version-check $(TORCH)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import runpy
 import shutil
 import signal
 import subprocess
@@ -22,8 +23,11 @@ from gdtutorial.descent import gradient_descent
 from gdtutorial.model import errors, gradient, initialise, predict, update
 from gdtutorial.moments import moments
 
+sys.path.insert(0, str(PACKAGE.parent / "docs" / "_ext"))
+from pages import recorded
+
 pytestmark = pytest.mark.slow
-START = tuple(number.item() for number in initialise(random_state=42))
+START = tuple(number.item() for number in initialise())
 
 
 def need_dask():
@@ -198,6 +202,20 @@ def test_memory_does_not_grow_with_the_points(client):
     peaks = client.run(tracemalloc.get_traced_memory)
     client.run(tracemalloc.stop)
     assert max(peak for _, peak in peaks.values()) < 32 * size * 16 / 3, "a third of the points"
+
+
+def test_the_memory_on_the_page_is_that_of_its_program(client):
+    """Its times are those of one run on one machine; its memory is the same everywhere."""
+    script = PACKAGE.parent / "docs" / "beyond" / "dask_measured.py"
+    measured = runpy.run_path(str(script))
+    rows = {}
+    for line in recorded.read(script)[1].splitlines()[2:]:
+        points, piece, worker, *_ = (float(each.replace(",", "")) for each in line.split())
+        rows[int(points)] = piece, worker
+    piece, worker = rows[1_000_000]
+    client.wait_for_workers(2)
+    assert measured["memory_in_one_piece"](1_000_000) / 1e6 == pytest.approx(piece, rel=0.05)
+    assert measured["memory_in_parts"](client, 1_000_000) / 1e6 == pytest.approx(worker, rel=0.3)
 
 
 def test_nobody_listens_beyond_this_machine(client):

@@ -16,7 +16,9 @@ from pages.cells import Page, run_all
 
 def main(names):
     """Run the pages and print what is wrong with them."""
-    paths = [Path(name) for name in names] or sorted(keys.DOCS.glob("[!_]*/*.md"))
+    paths = [Path(name) for name in names] or sorted(keys.DOCS.glob("*.md")) + sorted(
+        keys.DOCS.glob("[!_]*/*.md")
+    )
     pages = {str(path): Page(path.read_text("utf-8")) for path in paths}
     pages = {name: page for name, page in pages.items() if page.cells}
     trouble = asyncio.run(run_all(pages))

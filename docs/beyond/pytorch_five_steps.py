@@ -4,15 +4,16 @@ import torch
 
 from gdtutorial.data import tutorial_data
 from gdtutorial.model import initialise
+from gdtutorial.settings import LR, MANY_EPOCHS, OTHER_B, OTHER_W
 
-x_train, y_train, x_val, y_val = tutorial_data(b=0.5, w=-3)
+x_train, y_train, x_val, y_val = tutorial_data(OTHER_B, OTHER_W)
 x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
 
 # Step 0: the same random start, and a note that gradients are wanted
-b, w = (torch.from_numpy(start).requires_grad_() for start in initialise(random_state=42))
-optimiser = torch.optim.SGD([b, w], lr=0.1)
+b, w = (torch.from_numpy(start).requires_grad_() for start in initialise())
+optimiser = torch.optim.SGD([b, w], lr=LR)
 
-for epoch in range(1000):
+for epoch in range(MANY_EPOCHS):
     # Step 1: forward pass
     y_hat = b + w * x
 

@@ -6,6 +6,7 @@ A sentence whose words lean on a number is followed by its claim, which no reade
     % claim: steps[1] < steps[0]
 
 A claim is an expression of Python over the names that the cells above it have made.
+It stands below its sentence, in the middle of a paragraph too.
 One that is false stops the build, with its page, its line and the values in it.
 
 A page is kept by what it is made from, code and claims, library and packages:
@@ -39,6 +40,20 @@ AT_ONCE = 2
 SECONDS = 300  # that a cell may take
 
 
+def paragraphs(text):
+    """Move the claims of a paragraph below it: where it stood, Markdown would cut it in two."""
+    lines, claims = [], []
+    for line in text.splitlines():
+        if CLAIM.fullmatch(line.rstrip()):
+            claims.append(line)
+            continue
+        if not line.strip() or line.startswith(("```", ":::")):
+            lines += claims
+            claims = []
+        lines.append(line)
+    return "\n".join([*lines, *claims, ""])
+
+
 @dataclass(frozen=True)
 class Claim:
     """What a sentence leans on: an expression, its line, and how many cells come before."""
@@ -52,7 +67,7 @@ class Page:
     """The cells and claims of a page."""
 
     def __init__(self, text):
-        self.notebook = read_myst_markdown_notebook(text, add_source_map=True)
+        self.notebook = read_myst_markdown_notebook(paragraphs(text), add_source_map=True)
         self.reads = self.notebook.metadata.pop("reads", [])
         starts = zip(self.notebook.cells, self.notebook.metadata["source_map"], strict=True)
         code = [(cell, start) for cell, start in starts if cell.cell_type == "code"]
@@ -195,15 +210,17 @@ async def trouble_with(client, text):
     except SyntaxError as error:
         return f"this claim is no expression: {text} ({error.msg})"
     expressions = {"claim": text} | {f"part{i}": part for i, part in enumerate(parts)}
-    values = {
-        which: said(reply) for which, reply in (await _silently(client, "", **expressions)).items()
-    }
-    held = values.pop("claim")
+    replies = await _silently(client, "", **expressions)
+    held = said(replies.pop("claim"))
     if held in {"True", "np.True_"}:
         return ""
     if held not in {"False", "np.False_"}:
         return f"a claim must be true or false, but {text} is {held}"
-    there = ", ".join(f"{part} is {values[f'part{i}']}" for i, part in enumerate(parts))
+    there = ", ".join(
+        f"{part} is {said(reply)}"
+        for part, reply in zip(parts, replies.values(), strict=True)
+        if reply["status"] == "ok"  # what is named inside a loop has no value here
+    )
     return f"this claim does not hold: {text}" + (f" ({there})" if there else "")
 
 

@@ -3,16 +3,19 @@
     :::{recorded} pytorch_five_steps.py
     :::
 
-Beside the script lies its record, ``pytorch_five_steps.txt``: the script's digest, then what it printed.
+Beside the script lies its record, ``pytorch_five_steps.txt``: what it was run with and the script's digest,
+then what it printed.
 A record that belongs to another version of the script stops the build;
-a test runs the script again and compares, so that the record is what the script prints.
+a test runs the script again and compares, but for times, which no second run repeats.
 ``make record`` renews all records.
 """
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
@@ -20,6 +23,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 ROOT = Path(__file__).parents[3]
+PACKAGES = {"torch": "PyTorch", "dask": "Dask"}
+"""What such scripts are about, by the name that they import."""
 
 
 def digest(script):
@@ -40,19 +45,32 @@ def run(script):
     return done.stdout
 
 
+def made_with(script):
+    """Name the package that a script is about, and the version that is installed."""
+    text = Path(script).read_text("utf-8")
+    name = next(each for each in PACKAGES if re.search(rf"^import {each}$", text, re.MULTILINE))
+    return f"{PACKAGES[name]} {version(name).split('+')[0]}"
+
+
+def record(script):
+    """Run a script, and write its record beside it."""
+    text = f"{made_with(script)}, script {digest(script)}\n{run(script)}"
+    Path(script).with_suffix(".txt").write_text(text, "utf-8")
+
+
 def read(script):
-    """Return the version of PyTorch and the output in the record of a script, if it is this script's."""
+    """Return what a script was run with and what it printed, if the record is this script's."""
     script = Path(script)
     record = script.with_suffix(".txt")
     if not record.exists():
         raise ExtensionError(f"{script.name} has no record of its output: run `make record`")
     head, output = record.read_text("utf-8").split("\n", 1)
-    torch, recorded = head.removeprefix("PyTorch ").split(", script ")
+    package, recorded = head.split(", script ")
     if recorded != digest(script):
         raise ExtensionError(
             f"{script.name} is not the script whose output was recorded: run `make record`"
         )
-    return torch, output
+    return package, output
 
 
 class Recorded(SphinxDirective):
