@@ -3,7 +3,7 @@
 Two versions of a line may have both in common; what the library computes is known by content alone.
 """
 
-import shutil
+from importlib.util import cache_from_source
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
@@ -12,5 +12,5 @@ ROOT = Path(__file__).parents[3]
 def forget():
     """Remove the compiled modules of the library and of the machinery, before they are imported."""
     for folder in (ROOT / "gdtutorial", ROOT / "docs" / "_ext"):
-        for compiled in list(folder.rglob("__pycache__")):
-            shutil.rmtree(compiled, ignore_errors=True)
+        for source in folder.rglob("*.py"):
+            Path(cache_from_source(source)).unlink(missing_ok=True)
