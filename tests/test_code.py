@@ -170,8 +170,10 @@ def test_one_loop_makes_every_update():
         for name, tree in TREES.items()
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef)
-        and {dotted(n.func) for n in ast.walk(function) if isinstance(n, ast.Call)}
-        & {"update", "rule", "model.update"}
+        for loop in ast.walk(function)
+        if isinstance(loop, ast.For | ast.While | ast.comprehension)
+        and {dotted(n.func) for n in ast.walk(loop) if isinstance(n, ast.Call)}
+        & {"update", "rule"}
     ]
     assert makers == [("descent", "_loop")]
 
