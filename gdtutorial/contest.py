@@ -201,7 +201,6 @@ def contest(
     gradient descent (8,)
     momentum (2, 4)
     """
-    checks.instance("problem", problem, Problem)
     n_trials = checks.integer("n_trials", n_trials, 4)
     checks.memory("n_trials", n_trials, 120 * n_trials)
     if n_trials % 4:

@@ -232,9 +232,18 @@ def test_a_description_has_a_value_for_each_field_and_a_field_for_each_value(
         plotting.describe(plt.figure(), text, **values)
 
 
+def test_a_hill_needs_three_dimensions(ax):
+    with pytest.raises(
+        ValueError, match="ax must be made with projection=\"3d\", got 'rectilinear'"
+    ):
+        plotting.surface_3d(ax, BS, WS, BOWL, LEVELS)
+
+
 def test_a_mark_in_three_dimensions_needs_a_height(hill):
     with pytest.raises(ValueError, match="loss must be given on axes with three dimensions"):
         plotting.mark(hill, 1, 2, "start")
+    with pytest.raises(ValueError, match="loss must be one number"):
+        plotting.mark(hill, 1, 2, "start", loss=[1, 2])
 
 
 def test_a_path_has_only_its_settings(ax, descent):
