@@ -346,11 +346,17 @@ def rising(name: str, value: ArrayLike) -> Array:
     return row
 
 
-def random_state(value: Any) -> np.random.RandomState:
-    """Return a generator: a new one for a seed, or `value` itself, whose stream then goes on."""
+def seed(value: Any) -> int | np.random.RandomState:
+    """Return `value` if it is a seed, or a generator."""
     if isinstance(value, np.random.RandomState):
         return value
-    return np.random.RandomState(integer("random_state", value, 0, 2**32 - 1, " or a RandomState"))
+    return integer("random_state", value, 0, 2**32 - 1, " or a RandomState")
+
+
+def random_state(value: Any) -> np.random.RandomState:
+    """Return a generator: a new one for a seed, or `value` itself, whose stream then goes on."""
+    value = seed(value)
+    return value if isinstance(value, np.random.RandomState) else np.random.RandomState(value)
 
 
 def choice(name: str, value: Any, allowed: tuple[Any, ...]) -> Any:

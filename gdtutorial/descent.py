@@ -208,12 +208,15 @@ def gradient_descent(
     every = {"updates": 1, "epochs": per_epoch}[
         checks.choice("record", record, ("updates", "epochs"))
     ]
-    rng = checks.random_state(random_state)
+    checks.seed(
+        random_state
+    )  # a generator costs as much as ten updates: only where points are drawn
     gradients: Iterable[Slopes]
     if replacement:
-        draws = partial(_slopes_of_a_draw, x, y, size, rng)
+        draws = partial(_slopes_of_a_draw, x, y, size, checks.random_state(random_state))
         gradients = (draws for _ in range(n_epochs * per_epoch))
     elif shuffled:
+        rng = checks.random_state(random_state)
         orders = (rng.permutation(n) for _ in range(n_epochs))
         gradients = chain.from_iterable(_cut(x[order], y[order], size) for order in orders)
     else:
