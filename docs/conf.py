@@ -23,6 +23,7 @@ os.environ.pop("SOURCE_DATE_EPOCH", None)
 language = languages.chosen()
 say = catalogs.speaker(language)
 locale_dirs = [compiled.compile_all()]
+gettext_auto_build = False  # i18n/compiled.py does that
 gettext_compact = False  # one catalog for each page
 gettext_location = False  # line numbers change too often
 site_url = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUTORIAL_URL", ""))

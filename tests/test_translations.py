@@ -42,7 +42,7 @@ def test_the_same_words_are_said_the_same_way():
 
 
 GOOD = [
-    ("The loss is {glue:text}`a.md::b:.2f`.", "损失为 {glue:text}`a.md::b:.2f`。"),
+    ("The loss is {glue:text}`a.md::b`.", "损失为 {glue:text}`a.md::b`。"),
     ("See [the loss](loss.md) of $w$.", "见 $w$ 的[损失](loss.md)。"),
     ("**Next:** [the gradient](gradient.md).", "**下一页**：[梯度](gradient.md)。"),
     ("After {n} updates, {kept} % is left.", "{n} 次更新之后还剩 {kept} %。"),
@@ -50,7 +50,7 @@ GOOD = [
     ("Two updates.", "两次更新。"),
 ]
 BAD = [
-    ("The loss is {glue:text}`a.md::b:.2f`.", "损失为 {glue:text}`a.md::b:.3f`。", "lost the role"),
+    ("The loss is {glue:text}`a.md::b`.", "损失为 {glue:text}`a.md::c`。", "lost the role"),
     ("See [the loss](loss.md).", "见[损失](surface.md)。", "lost the link ](loss.md)"),
     ("It is $w$.", "它是 $b$。", "lost the formula $w$"),
     ("Use `update()`.", "用更新。", "lost the code"),

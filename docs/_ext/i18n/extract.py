@@ -8,18 +8,18 @@ from docutils import nodes
 from sphinx.builders.gettext import Catalog, MsgOrigin
 from sphinx.errors import ExtensionError
 
-from i18n import proofread
+from i18n import formats, proofread
 from i18n.languages import OTHERS
 
 
 class Sieve(Catalog):
-    """A catalog that leaves out what has no words: formulas, code, references, types."""
+    """A catalog that leaves out what has no words: formulas, code, references, types, formats."""
 
     def add(self, msg, origin):
         """Add a message that has words."""
         formula = isinstance(origin, nodes.math_block | nodes.classifier)
         if not formula and proofread.worded(msg):
-            super().add(msg, origin)
+            super().add(formats.without(msg), origin)
 
 
 def sift(app):

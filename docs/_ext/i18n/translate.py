@@ -7,7 +7,7 @@ from sphinx.builders.gettext import MsgOrigin
 from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
 
-from i18n import catalogs, proofread
+from i18n import catalogs, formats, proofread
 from i18n.languages import SOURCE
 from i18n.search import HAN
 
@@ -77,7 +77,7 @@ def find_gaps(app, doctree):
             continue
         if (
             not node.get("translated")
-            and message not in catalog
+            and formats.without(message) not in catalog
             and not re.search(f"[{HAN}]", message)
         ):
             warn(docname, message, node)

@@ -1,0 +1,97 @@
+"""What every language of the site shares: formats of numbers, one table, and room for one more."""
+
+import gettext
+import io
+import re
+import shutil
+
+import pytest
+from test_project import build, copy  # noqa: F401 - a fixture
+
+from figures import lettering
+from fresh import keys
+from i18n import catalogs, compiled, formats
+
+FONT = catalogs.LOCALES / "zh_CN" / lettering.FONT
+
+CATALOG = """msgid ""
+msgstr ""
+"Language: zh_CN\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "A page"
+msgstr "一页"
+
+msgid "From {glue:text}`index.md::least` to {glue:text}`index.md::mean`."
+msgstr "{glue:text}`index.md::mean` 以下，{glue:text}`index.md::least` 以上。"
+"""
+
+
+def translated(page, message):
+    """Say a message as the catalog above does, compiled for a page."""
+    content = compiled.compiled(CATALOG.encode(), formats.of_page(page))
+    return gettext.GNUTranslations(io.BytesIO(content)).gettext(message)
+
+
+@pytest.mark.parametrize("least", ["", ":.1f", ":.3f"])
+def test_a_number_has_the_format_of_its_page_and_no_other(least):
+    page = f"From {{glue:text}}`index.md::least{least}` to {{glue:text}}`index.md::mean:s`."
+    assert translated(page, page) == (
+        f"{{glue:text}}`index.md::mean:s` 以下，{{glue:text}}`index.md::least{least}` 以上。"
+    )
+
+
+def test_a_number_shown_in_two_ways_is_translated_in_both():
+    pages = [
+        f"From {{glue:text}}`index.md::least:{digits}` to {{glue:text}}`index.md::mean`."
+        for digits in (".1f", ".4f")
+    ]
+    for page, digits in zip(pages, (".1f", ".4f"), strict=True):
+        assert f"index.md::least:{digits}`" in translated("\n\n".join(pages), page)
+        assert "以上" in translated("\n\n".join(pages), page)
+
+
+def test_no_catalog_holds_a_format():
+    for path in catalogs.LOCALES.rglob("*.po"):
+        text = path.read_text("utf-8")
+        assert formats.without(text) == text, path.name
+
+
+NUMBERS = """# A page
+
+```{code-cell} ipython3
+:tags: [remove-cell]
+from myst_nb import glue
+glue("least", 0.123456, display=False)
+glue("mean", 0.654321, display=False)
+```
+
+From {glue:text}`index.md::least:.2f` to {glue:text}`index.md::mean:.1f`.
+
+```{toctree}
+gallery/index
+```
+"""
+
+
+@pytest.mark.slow
+def test_a_changed_format_changes_the_number_in_both_editions_and_no_catalog(copy):  # noqa: F811
+    page = copy / "docs" / "index.md"
+    header = page.read_text("utf-8").split("# A page")[0]
+    catalog = copy / "docs" / "locales" / "zh_CN" / "LC_MESSAGES" / "index.po"
+    catalog.parent.mkdir(parents=True)
+    shutil.copy(FONT, catalog.parents[1])
+    proved = keys.BUILD / "proved"  # no doctests once more
+    if proved.exists():
+        shutil.copytree(proved, copy / "build" / "proved")
+    catalog.write_text(CATALOG, "utf-8")
+    for language, digits, said in (
+        ("zh_CN", ".2f", "0.7 以下，0.12 以上。"),
+        ("zh_CN", ".4f", "0.7 以下，0.1235 以上。"),
+        ("en", ".4f", "From 0.1235 to 0.7."),
+    ):
+        page.write_text(header + NUMBERS.replace(".2f", digits), "utf-8")
+        build(copy, language)
+        shown = (copy / "site" / "index.html").read_text("utf-8")
+        assert said in re.sub("<[^>]+>", "", shown)
+    assert catalog.read_text("utf-8") == CATALOG
