@@ -5,12 +5,14 @@ import io
 import re
 import shutil
 
+import matplotlib.pyplot as plt
 import pytest
 from test_project import build, copy  # noqa: F401 - a fixture
 
 from figures import lettering
 from fresh import keys
-from i18n import catalogs, compiled, formats
+from i18n import catalogs, compiled, formats, languages
+from web import root
 
 FONT = catalogs.LOCALES / "zh_CN" / lettering.FONT
 
@@ -55,6 +57,71 @@ def test_no_catalog_holds_a_format():
     for path in catalogs.LOCALES.rglob("*.po"):
         text = path.read_text("utf-8")
         assert formats.without(text) == text, path.name
+
+
+def test_a_figure_is_written_in_one_language_after_another(monkeypatch):
+    """Each begins from the English words, in titles and beside ticks."""
+    words = {
+        "zh_CN": {"Loss after {0}": "{0} 次后的损失", "bias": "偏差", "slope": "斜率"},
+        "eo": {"Loss after {0}": "Perdo post {0}", "bias": "deklino", "slope": "kruteco"},
+    }
+    monkeypatch.setitem(languages.TABLE, "eo", languages.Language("Esperanto"))
+    monkeypatch.setattr(catalogs, "read", lambda language, _: words[language])
+    figure, axes = plt.subplots()
+    axes.bar(["bias", "slope"], [1, 2])
+    axes.set_title("Loss after 3")
+
+    def seen():
+        figure.draw_without_rendering()
+        labels = [label.get_text() for label in axes.get_xticklabels()]
+        return [axes.get_title(), *labels]
+
+    english = ["Loss after 3", "bias", "slope"]
+    assert seen() == english
+    for language, said in (
+        ("zh_CN", ["3 次后的损失", "偏差", "斜率"]),
+        ("eo", ["Perdo post 3", "deklino", "kruteco"]),
+    ):
+        with lettering.written_in(language, figure) as writer:
+            assert seen() == said
+        assert set(writer.words) == set(words[language])
+        assert seen() == english
+    plt.close(figure)
+
+
+def test_the_root_page_leads_to_every_language(monkeypatch):
+    monkeypatch.setitem(languages.TABLE, "pt_BR", languages.Language("Português"))
+    page = root.page()
+    for language, tag, short in (
+        ("en", "en", "en"),
+        ("zh_CN", "zh-CN", "zh"),
+        ("pt_BR", "pt-BR", "pt"),
+    ):
+        assert f'<link rel="alternate" hreflang="{tag}" href="{language}/index.html">' in page
+        assert f'<a href="{language}/index.html" hreflang="{tag}">' in page
+        assert f'"{short}": "{language}"' in page
+
+
+def test_a_language_that_is_not_in_the_table_is_refused(monkeypatch):
+    monkeypatch.setenv("GDTUTORIAL_LANGUAGE", "tlh")
+    with pytest.raises(ValueError, match="must be one of en, zh_CN, got 'tlh'"):
+        languages.chosen()
+
+
+def test_no_language_is_spelt_out_beside_the_table():
+    """But for the rules, the font and the looks of one language, in files of their own."""
+    docs = catalogs.LOCALES.parent
+    files = [*docs.glob("_ext/**/*.py"), *docs.glob("_templates/*"), *docs.glob("_root/*")]
+    files += [docs / "conf.py", *docs.glob("_static/**/*.js"), docs.parent / "tools" / "site.py"]
+    spelt = re.compile(r"[\"'](?:en|zh|zh[_-]CN)[\"'/]")
+    found = [
+        f"{path.name}: {line}"
+        for path in files
+        if path.name != "languages.py"
+        for line in path.read_text("utf-8").splitlines()
+        if spelt.search(line)
+    ]
+    assert found == []
 
 
 NUMBERS = """# A page

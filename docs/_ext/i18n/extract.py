@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.builders.gettext import Catalog, MsgOrigin
 from sphinx.errors import ExtensionError
 
-from i18n import formats, proofread
+from i18n import catalogs, formats, proofread
 from i18n.languages import OTHERS
 
 
@@ -64,19 +64,7 @@ def collect(app, _env):
 
 def known_to_sphinx():
     """Return what Sphinx itself says in every language of the site."""
-    import gettext
-
-    import sphinx
-
-    folder = Path(sphinx.__file__).parent / "locale"
-    known = [
-        {
-            key
-            for key, text in gettext.translation("sphinx", folder, [name])._catalog.items()
-            if text
-        }
-        for name in OTHERS
-    ]
+    known = [set(catalogs.said_by_sphinx(language)) for language in OTHERS]
     return set.intersection(*known) if known else set()
 
 
