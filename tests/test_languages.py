@@ -2,19 +2,17 @@
 
 import gettext
 import io
+import os
 import re
-import shutil
+import subprocess
 
 import matplotlib.pyplot as plt
 import pytest
-from test_project import build, copy  # noqa: F401 - a fixture
+from helpers import no_gaps
 
 from figures import lettering
-from fresh import keys
 from i18n import catalogs, compiled, formats, languages
 from web import root
-
-FONT = catalogs.LOCALES / "zh_CN" / lettering.FONT
 
 CATALOG = """msgid ""
 msgstr ""
@@ -124,41 +122,28 @@ def test_no_language_is_spelt_out_beside_the_table():
     assert found == []
 
 
-NUMBERS = """# A page
+@pytest.mark.parametrize(
+    ("asked", "served"), [([], "en"), (["LANGUAGE=en"], "en"), (["LANGUAGE=zh_CN"], "zh_CN")]
+)
+def test_make_live_serves_english_by_default_and_any_language_on_demand(asked, served):
+    """Whatever the variable LANGUAGE, which many machines set, says of the machine."""
+    done = subprocess.run(
+        ["make", "-n", "-o", ".venv/all", "live", *asked],
+        cwd=catalogs.LOCALES.parents[1],
+        env=os.environ | {"LANGUAGE": "de_DE:de"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"GDTUTORIAL_LANGUAGE={served} " in done.stdout
 
-```{code-cell} ipython3
-:tags: [remove-cell]
-from myst_nb import glue
-glue("least", 0.123456, display=False)
-glue("mean", 0.654321, display=False)
-```
 
-From {glue:text}`index.md::least:.2f` to {glue:text}`index.md::mean:.1f`.
-
-```{toctree}
-gallery/index
-```
-"""
-
-
-@pytest.mark.slow
-def test_a_changed_format_changes_the_number_in_both_editions_and_no_catalog(copy):  # noqa: F811
-    page = copy / "docs" / "index.md"
-    header = page.read_text("utf-8").split("# A page")[0]
-    catalog = copy / "docs" / "locales" / "zh_CN" / "LC_MESSAGES" / "index.po"
-    catalog.parent.mkdir(parents=True)
-    shutil.copy(FONT, catalog.parents[1])
-    proved = keys.BUILD / "proved"  # no doctests once more
-    if proved.exists():
-        shutil.copytree(proved, copy / "build" / "proved")
-    catalog.write_text(CATALOG, "utf-8")
-    for language, digits, said in (
-        ("zh_CN", ".2f", "0.7 以下，0.12 以上。"),
-        ("zh_CN", ".4f", "0.7 以下，0.1235 以上。"),
-        ("en", ".4f", "From 0.1235 to 0.7."),
-    ):
-        page.write_text(header + NUMBERS.replace(".2f", digits), "utf-8")
-        build(copy, language)
-        shown = (copy / "site" / "index.html").read_text("utf-8")
-        assert said in re.sub("<[^>]+>", "", shown)
-    assert catalog.read_text("utf-8") == CATALOG
+def test_a_draft_counts_and_names_its_gaps(monkeypatch):
+    monkeypatch.delenv("GDTUTORIAL_DRAFT", raising=False)
+    no_gaps([])
+    with pytest.raises(AssertionError):
+        no_gaps(["a", "b"])
+    monkeypatch.setenv("GDTUTORIAL_DRAFT", "1")
+    no_gaps([])
+    with pytest.raises(pytest.skip.Exception, match="2 to translate: a; b"):
+        no_gaps(["a", "b"])

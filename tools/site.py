@@ -99,11 +99,7 @@ def main():
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pdf", action="store_true", help="with the whole tutorial as a PDF")
-    parser.add_argument("--root", type=Path, help="write only the page above the languages, there")
     asked = parser.parse_args()
-    if asked.root:
-        (asked.root / "index.html").write_text(root.page(), "utf-8")
-        return
     site, new, old = ROOT / "site", keys.BUILD / "new", keys.BUILD / "old"
     mark = made_from(asked)
     if old.exists() and not site.exists():  # a build was stopped as it exchanged the two

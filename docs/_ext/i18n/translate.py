@@ -1,7 +1,5 @@
 """Words of a page that gettext leaves out, translated; and what a catalog lacks, said."""
 
-import re
-
 from docutils import nodes
 from sphinx.builders.gettext import MsgOrigin
 from sphinx.util import logging
