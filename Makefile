@@ -5,6 +5,12 @@ UV := .uv/bin/uv --system-certs
 INSTALL := $(UV) pip install -q --python $(BIN)/python
 SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
 CHROMIUM ?= $(shell command -v chromium)
+# Into which languages the site is translated.
+OTHERS = $(shell PYTHONPATH=docs/_ext $(BIN)/python -c 'from i18n.languages import OTHERS; print(*OTHERS)')
+# With DRAFT=1 what is not translated stays in English; tests count and name it.
+ifdef DRAFT
+export GDTUTORIAL_DRAFT := 1
+endif
 COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--universal --python-version 3.11 --custom-compile-command "make lock"
 # PyTorch judges some tests and records two pages; no site needs it, and no lock holds its hundreds of megabytes.
@@ -17,13 +23,13 @@ help: ## list these commands
 	@grep -hE '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
 
 site: .venv/site ## build the site in every language and name the file to open
-	@$(BIN)/python tools/site.py $(if $(DRAFT),--draft)
+	@$(BIN)/python tools/site.py
 
 pdf: .venv/all ## the same, with the whole tutorial as a PDF in each language (needs Chromium)
-	@$(BIN)/python tools/site.py --pdf $(if $(DRAFT),--draft)
+	@$(BIN)/python tools/site.py --pdf
 
-live: .venv/all ## rebuild and reload while you edit; in Chinese with LANGUAGE=zh_CN
-	@GDTUTORIAL_LANGUAGE=$(or $(LANGUAGE),en) $(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
+live: .venv/all ## rebuild and reload while you edit; LANGUAGE=zh_CN in Chinese
+	@GDTUTORIAL_LANGUAGE=$(if $(filter command,$(origin LANGUAGE)),$(LANGUAGE),en) $(BIN)/sphinx-autobuild -q --jobs auto --watch gdtutorial --watch gallery \
 		--re-ignore '/docs/gallery/|__pycache__' -d build/live/doctrees docs build/live/site
 
 test: .venv/all ## prove it: style, types, a build, all tests but those of the gate
@@ -31,8 +37,8 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 	@$(BIN)/ruff format -q --check .
 	@$(BIN)/numpydoc lint gdtutorial/*.py
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf) $(if $(DRAFT),--draft)
-	@GDTUTORIAL_SITE=site $(if $(DRAFT),GDTUTORIAL_DRAFT=1) $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile \
+	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
+	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile \
 		--doctest-modules
 
 gate: .venv/all ## what takes a network and other Pythons: every command as written, oldest and newest versions
@@ -52,9 +58,9 @@ soak: .venv/site ## try to make the site stale, at random; SECONDS=, STEPS= and 
 fonts: .venv/all ## cut the fonts down to the signs in use
 	@$(BIN)/python tools/fonts.py
 
-i18n: .venv/all ## renew the catalogs of the Chinese edition and count what they lack
+i18n: .venv/all ## renew the catalogs of every language and count what they lack
 	@$(SPHINX) -b gettext -d build/doctrees/gettext docs build/gettext
-	@SOURCE_DATE_EPOCH=0 $(BIN)/sphinx-intl update -p build/gettext -d docs/locales -l zh_CN -w 0 --no-obsolete >build/i18n.log
+	@SOURCE_DATE_EPOCH=0 $(BIN)/sphinx-intl update -p build/gettext -d docs/locales $(addprefix -l ,$(OTHERS)) -w 0 --no-obsolete >build/i18n.log
 	@$(BIN)/python tools/proofread.py --fill --count
 
 record: torch ## renew what the scripts print that the build does not run

@@ -23,6 +23,7 @@ os.environ.pop("SOURCE_DATE_EPOCH", None)
 language = languages.chosen()
 say = catalogs.speaker(language)
 locale_dirs = [compiled.compile_all()]
+gettext_auto_build = False  # i18n/compiled.py does that
 gettext_compact = False  # one catalog for each page
 gettext_location = False  # line numbers change too often
 site_url = os.environ.get("READTHEDOCS_CANONICAL_URL", os.environ.get("GDTUTORIAL_URL", ""))
@@ -129,6 +130,8 @@ intersphinx_mapping = {
 
 # Looks.
 html_theme = "furo"
+page_font = languages.TABLE[language].font
+html_context = {"page_font": page_font}
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
@@ -142,6 +145,8 @@ html_show_search_summary = False  # each result would fetch its page, and jump
 html_theme_options = {
     "light_css_variables": {
         **{f"figure-{name}": colour for name, colour in palette.NAMES.items()},
+        "own-font": f'"{page_font.family}"' if page_font else "system-ui",
+        "word-output": f'"{say("Out:")}"',
         "color-brand-primary": "#0b5394",
         "color-brand-content": "#0b5394",
         "color-brand-visited": "#6a3d9a",

@@ -166,3 +166,17 @@ def test_site_is_the_same_bytes_in_another_folder_time_zone_locale_home_and_mask
     folder = small_site.make(tmp_path / reproduce.FOLDER)
     there = reproduce.build(folder, tmp_path / "home")
     assert soak.different(there, soak.files(cold / "site")) == []
+
+
+@pytest.mark.slow
+def test_a_changed_format_changes_the_number_in_both_editions_and_no_catalog(small):
+    """The catalog names the number alone: see i18n/formats.py."""
+    catalog = small / "docs" / "locales" / "zh_CN" / "LC_MESSAGES" / "index.po"
+    before = catalog.read_text("utf-8")
+    replace(small / "docs" / "index.md", "index.md::top:.12f", "index.md::top:.3f")
+    for language, sentence in (("en", "The line rises to 3.000."), ("zh_CN", "直线升到 3.000。")):
+        status, said = build(small, language)
+        assert status == 0, said
+        page = (small / "build" / "seen" / "index.html").read_text("utf-8")
+        assert sentence in re.sub("<[^>]+>", "", page)
+    assert catalog.read_text("utf-8") == before

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "make soak": "as long as one lets it; tests/test_fresh.py runs a few of its steps",
     "make attack": "takes many builds; tests/test_attack.py runs one",
     "make fonts": "tests/test_translations.py finds the signs that the fonts lack",
+    "make live LANGUAGE=zh_CN": "as `make live`; tests/test_languages.py shows which language it serves",
     "make test DRAFT=1": "as `make test`; tests/test_translations.py shows what it forgives",
 }
 """Commands that no story here runs, each with the place that does."""

@@ -73,8 +73,8 @@ def test_words_beside_ticks_are_translated_and_numbers_there_stay_their_formatte
     with lettering.written_in("zh_CN", ax.figure) as writer:
         assert Text.set_text is writing, "no class of Matplotlib is changed"
         ax.figure.draw_without_rendering()
+        labels = [label.get_text() for label in ax.get_xticklabels()]
     assert not writer.trouble
-    labels = [label.get_text() for label in ax.get_xticklabels()]
     assert labels == ["动量", "训练集：80 个点"]
     assert ax.yaxis.get_major_formatter() is formatter
 

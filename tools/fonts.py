@@ -15,7 +15,6 @@ The source is the PyPI package ``zhplot``, which carries the font, fetched with 
 All are checked against the digests below, so that the same bytes come out everywhere.
 """
 
-import gettext
 import hashlib
 import subprocess
 import sys
@@ -24,13 +23,13 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import sphinx
 from fontTools import subset
 
 DOCS = Path(__file__).parents[1] / "docs"
 sys.path.insert(0, str(DOCS / "_ext"))
 
-from i18n import catalogs, proofread
+from i18n import catalogs
+from i18n.languages import TABLE
 
 PACKAGE = "@fontsource/stix-two-math@5.3.0"
 MEMBER = "package/files/stix-two-math-latin-400-normal.woff2"
@@ -40,8 +39,8 @@ TARGET = DOCS / "_static" / "fonts" / "stix-two-math.woff2"
 CHINESE_PACKAGE = "zhplot==1.0.0"
 CHINESE_MEMBER = "zhplot/fonts/NotoSansSC-Regular.ttf"
 CHINESE_SHA256 = "5cf8b2a0576d5680284ab03a7a8219499d59bbe981a79bb3dc0031f251c39736"
-CHINESE_TARGET = DOCS / "locales" / "zh_CN" / "figures.ttf"
-CHINESE_PAGES_TARGET = DOCS / "_static" / "fonts" / "noto-sans-sc.woff2"
+CHINESE_TARGET = catalogs.LOCALES / "zh_CN" / "figures.ttf"
+CHINESE_PAGES_TARGET = DOCS / "_static" / "fonts" / TABLE["zh_CN"].font.file
 
 LATIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0"
 # A single-letter <mi> is drawn with the letters of the mathematical alphabets.
@@ -103,9 +102,8 @@ def chinese_signs():
 
 def chinese_page_signs():
     """Return the Chinese signs of the pages: our own words, and Sphinx's."""
-    said = [message.string for path in proofread.all_paths() for message in proofread.load(path)]
-    theirs = gettext.translation("sphinx", Path(sphinx.__file__).parent / "locale", ["zh_CN"])
-    said += theirs._catalog.values()
+    said = [message.string for path in catalogs.all_paths() for message in catalogs.messages(path)]
+    said += [*catalogs.said_by_sphinx("zh_CN").values(), *(row.name for row in TABLE.values())]
     return "".join(sorted({sign for text in said for sign in str(text) if ord(sign) > 0x2000}))
 
 

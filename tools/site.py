@@ -25,13 +25,14 @@ bytecode.forget()
 
 from fresh import keys
 from fresh.store import digest
-from i18n.languages import NAMES
+from i18n.languages import TABLE
+from web import root
 
 MARK = keys.BUILD / "site.json"
 """What the site was made from, and the digest of each of its files."""
 
 SOURCES = "CITATION.cff", "docs", "gallery", "gdtutorial", "pyproject.toml", "tools/site.py"
-SETTINGS = "GDTUTORIAL_URL", "READTHEDOCS_CANONICAL_URL"
+SETTINGS = "GDTUTORIAL_DRAFT", "GDTUTORIAL_URL", "READTHEDOCS_CANONICAL_URL"
 
 
 def sources():
@@ -78,7 +79,6 @@ def build(language, target, asked):
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
         **({"GDTUTORIAL_PDF": "1"} if asked.pdf else {}),
-        **({"GDTUTORIAL_DRAFT": "1"} if asked.draft else {}),
     }
     doctrees = keys.BUILD / "doctrees" / language
     shutil.rmtree(doctrees, ignore_errors=True)
@@ -91,7 +91,7 @@ def build(language, target, asked):
         check=False,
     )
     if done.returncode:
-        sys.exit(f"No site: the build in {NAMES[language]} failed, as told above.")
+        sys.exit(f"No site: the build in {TABLE[language].name} failed, as told above.")
     (target / ".buildinfo").unlink(missing_ok=True)  # for a build that goes on where one stopped
 
 
@@ -99,7 +99,6 @@ def main():
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pdf", action="store_true", help="with the whole tutorial as a PDF")
-    parser.add_argument("--draft", action="store_true", help="leave what is not translated")
     asked = parser.parse_args()
     site, new, old = ROOT / "site", keys.BUILD / "new", keys.BUILD / "old"
     mark = made_from(asked)
@@ -108,9 +107,9 @@ def main():
     if not is_there(site, mark):
         for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
-        for language in NAMES:
+        for language in TABLE:
             build(language, new / language, asked)
-        shutil.copy(ROOT / "docs" / "_root" / "index.html", new)
+        (new / "index.html").write_text(root.page(), "utf-8")
         MARK.unlink(missing_ok=True)
         if site.exists():
             site.rename(old)
@@ -119,7 +118,7 @@ def main():
         MARK.write_text(json.dumps({"made from": mark, "files": manifest(site)}), "utf-8")
     print(f"Open {site / 'index.html'}")
     if asked.pdf:
-        for language in NAMES:
+        for language in TABLE:
             print(f"Open {site / language / 'gradient-descent.pdf'}")
 
 

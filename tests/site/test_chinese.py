@@ -52,7 +52,7 @@ def test_font_is_fetched_only_where_there_is_none(browser, site, language):
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
     page.goto(f"{(site / language).as_uri()}/tutorial/loss.html")
     page.evaluate("document.fonts.ready")
-    lacks = page.evaluate("document.documentElement.classList.contains('no-chinese-font')")
+    lacks = page.evaluate("document.documentElement.classList.contains('lacks-font')")
     assert ("noto-sans-sc.woff2" in asked) == lacks
     assert not (lacks and language == "en")
     devtools = context.new_cdp_session(page)

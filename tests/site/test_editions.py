@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fontTools.ttLib import TTFont
+from helpers import no_gaps
 from lxml import etree
 from test_pages import weight
 
@@ -49,6 +50,7 @@ def test_what_is_computed_is_the_same(twins, path):
 
 
 def test_figures_are_the_same_and_speak_the_language(twins):
+    left = []
     for name, english, chinese in twins:
         first, second = (
             [Path(image.get("src")).name for image in page.xpath("//article//img")]
@@ -57,8 +59,12 @@ def test_figures_are_the_same_and_speak_the_language(twins):
         assert [re.sub(r"\.zh_CN\.", ".", image) for image in second] == first, name
         drawn = [image for image in second if image.startswith("sphx_glr_f")]
         assert all(".zh_CN." in image for image in drawn), name
-        for image in chinese.xpath("//article//img"):
-            assert re.search("[\u4e00-\u9fff]", image.get("alt")), f"{name}: {image.get('alt')}"
+        left += [
+            f"{name}: {image.get('alt')}"
+            for image in chinese.xpath("//article//img")
+            if not re.search("[\u4e00-\u9fff]", image.get("alt"))
+        ]
+    no_gaps(left)
 
 
 def test_alternative_texts_have_the_same_numbers(twins):
@@ -134,7 +140,7 @@ def test_nothing_on_a_chinese_page_is_left_in_english(editions):
         found = sentence.findall(re.sub("“[^”]*”", "", words))  # titles of works
         if found:
             left[name] = found
-    assert left == {}
+    no_gaps(left)
 
 
 def test_downloads_speak_the_language(site):

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.addnodes import download_reference
 from sphinx.util.docutils import SphinxDirective
 
+from i18n.languages import SOURCE, TABLE
 from pages.lists import in_order, link, title_item
 
 FORMATS = "png", "svg"
@@ -31,7 +32,7 @@ class FigureList(SphinxDirective):
         place = figure_list()
         folder = Path(self.env.srcdir) / "gallery"
         language = self.config.language
-        edition = "" if language == "en" else f".{language}"
+        edition = "" if language == SOURCE else f".{language}"
         for script in sorted(folder.glob("f*.py")):
             sidecar = script.with_suffix(".json")
             for number, _ in enumerate(json.loads(sidecar.read_text()), start=1):
@@ -82,9 +83,7 @@ def fill(app, doctree, docname):
             for name in app.env.figure_places.get(page, []):
                 title = app.env.titles[f"gallery/{name.split('-')[0]}"].astext()
                 line = nodes.paragraph("", "", link(app, docname, page, name, title))
-                signs = (": ", ", ")
-                if app.config.language != "en":
-                    signs = ("：", "，")  # noqa: RUF001 - what Chinese writes
+                signs = TABLE[app.config.language].list_signs
                 for comma, download in zip(signs, downloads[name], strict=True):
                     line += [nodes.Text(comma), download]
                 items += nodes.list_item("", line)

@@ -19,7 +19,7 @@ from figures import lettering
 from fresh import keys
 from fresh.store import Store, digest, key
 from i18n import catalogs
-from i18n.languages import OTHERS
+from i18n.languages import OTHERS, TABLE
 
 HERE = Path(__file__).parent
 
@@ -37,8 +37,10 @@ def kept(app):
 
 def key_of(script):
     """Return the key of all that is made of a script."""
-    fonts = [keys.DOCS / "locales" / language / lettering.FONT for language in OTHERS]
+    places = [catalogs.LOCALES / language / lettering.FONT for language in OTHERS]
+    fonts = [font for font in places if font.exists()]
     return key(
+        *(f"{language} {TABLE[language].line_spacing}" for language in OTHERS),
         script.name,
         script.read_text("utf-8"),
         keys.library(),

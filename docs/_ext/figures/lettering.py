@@ -1,23 +1,25 @@
 """What is written in figures, in other languages.
 
 A script draws its figure once, in English.
-Then every text in the figure is exchanged, and the figure is drawn again, so that scripts stay free of it.
+Then every text in the figure is exchanged, the figure is drawn again, and its texts are put back for the next language;
+so scripts stay free of it.
 The words come from the catalog ``figures.po``.
 Numbers and formulas in them are places, ``After {0} epochs``: what was computed stays computed.
 """
 
 import functools
+import itertools
 import logging
 import re
 import warnings
 from contextlib import contextmanager
 
 from i18n import catalogs
+from i18n.languages import TABLE
 
 FONT = "figures.ttf"  # in the folder of a language, made by `make fonts`
 PLACE = re.compile(r"\$[^$]+\$|(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+−]?\d+)?")
 WORD = re.compile(r"[^\W\d_]{2,}")
-FOREIGN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
 def abstract(text):
@@ -53,12 +55,14 @@ def words(figure):
 
 @functools.cache
 def font_of(language):
-    """Make the font of a language known to Matplotlib; return its name."""
+    """Make the font of a language known to Matplotlib, if it needs one; return its name in a list."""
     from matplotlib import font_manager
 
     path = catalogs.LOCALES / language / FONT
+    if not path.exists():
+        return []
     font_manager.fontManager.addfont(path)
-    return font_manager.get_font(path).family_name
+    return [font_manager.get_font(path).family_name]
 
 
 class Writer(logging.Handler):
@@ -68,6 +72,7 @@ class Writer(logging.Handler):
         super().__init__(logging.WARNING)
         self.catalog = catalogs.read(language, "figures")
         self.words = {}
+        self.said = set()
         self.trouble = []
 
     def emit(self, record):
@@ -77,13 +82,15 @@ class Writer(logging.Handler):
 
     def translate(self, text):
         """Return a text in the language, or as it is after noting that the catalog lacks it."""
-        if FOREIGN.search(text):
+        if text in self.said:
             return text
         message, values = abstract(text)
         if not has_words(message):
             return text
         self.words[message] = self.catalog.get(message, "")
-        return self.words[message].format(*values) or text
+        said = self.words[message].format(*values) or text
+        self.said.add(said)
+        return said
 
 
 def write_tick_labels(figure, writer):
@@ -103,26 +110,41 @@ def write_tick_labels(figure, writer):
 
 @contextmanager
 def written_in(language, figure):
-    """Write a figure in another language, for good; yield the writer."""
+    """Write a figure in another language for a while; yield the writer."""
     import matplotlib as mpl
+    from matplotlib.axis import Axis
 
     writer = Writer(language)
-    families = [font_of(language), "DejaVu Sans"]
+    families = [*font_of(language), "DejaVu Sans"]
     log = logging.getLogger("matplotlib")
     log.addHandler(writer)
     log.propagate = False
+    before = {text: text.get_text() for text in visible_texts(figure)}
+    ticks = [
+        [
+            (axis.set_major_locator, axis.get_major_locator()),
+            (axis.set_minor_locator, axis.get_minor_locator()),
+            (axis.set_major_formatter, axis.get_major_formatter()),
+            (axis.set_minor_formatter, axis.get_minor_formatter()),
+        ]
+        for axis in figure.findobj(Axis)
+    ]  # setting a tick's label gives its axis others
     try:
         with (
             mpl.rc_context({"font.sans-serif": families}),
             warnings.catch_warnings(record=True) as heard,
         ):
             warnings.simplefilter("always")
-            for text in visible_texts(figure):
+            for text in before:
                 text.set_text(writer.translate(text.get_text()))
-                text.set_linespacing(1.3)  # full squares need more than letters
+                text.set_linespacing(TABLE[language].line_spacing)
             write_tick_labels(figure, writer)
             yield writer
     finally:
+        for text, english in before.items():
+            text.set_text(english)
+        for restore, own in itertools.chain(*ticks):
+            restore(own)
         log.removeHandler(writer)
         log.propagate = True
     writer.trouble += [str(warning.message) for warning in heard]

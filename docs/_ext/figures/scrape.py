@@ -58,15 +58,16 @@ def save_in(language, figure, light, dark, layout):
 
     stem, number = re.fullmatch(r"sphx_glr_(.+)_(\d{3})", light.stem).groups()
     number = int(number)
-    alt = figure.get_label()
+    english = figure.get_label()
     figure.set_layout_engine(layout)  # saving has frozen it, and other words need other room
     light, dark = (path.with_suffix(f".{language}.webp") for path in (light, dark))
     with lettering.written_in(language, figure) as writer:
         pictures.save(figure, light, dark)
-        alt = writer.translate(alt)
+        alt = writer.translate(english)
         figure.set_label(alt)
         name = stem if number == 1 else f"{stem}-{number}"
         pictures.export(figure, light.parents[1] / "downloads", f"{name}.{language}")
+    figure.set_label(english)
     if number == 1:
         folder = light.parent / "thumb"
         folder.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ import functools
 import re
 from pathlib import Path
 
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parents[2] / "locales"
@@ -17,15 +18,47 @@ def path_of(language, domain):
     return LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
 
 
+def all_paths():
+    """List every catalog."""
+    return sorted(LOCALES.glob("*/LC_MESSAGES/**/*.po"))
+
+
+def language_of(path):
+    """Return the language of a catalog."""
+    return Path(path).resolve().relative_to(LOCALES).parts[0]
+
+
+def load(path):
+    """Read a catalog."""
+    with Path(path).open("rb") as file:
+        return read_po(file)
+
+
+def messages(path):
+    """List the messages of a catalog."""
+    return [message for message in load(path) if message.id]
+
+
 @functools.cache
 def read(language, domain):
     """Return the translations of a catalog, those that are finished: a dict."""
     path = path_of(language, domain)
     if not path.exists():
         return {}
+    return {m.id: m.string for m in messages(path) if m.string and not m.fuzzy}
+
+
+def said_by_sphinx(language):
+    """Return what Sphinx brings along in a language, plurals aside: a dict."""
+    import sphinx
+
+    path = Path(sphinx.__file__).parent / "locale" / language / "LC_MESSAGES" / "sphinx.mo"
+    if not path.exists():
+        return {}
     with path.open("rb") as file:
-        catalog = read_po(file)
-    return {m.id: m.string for m in catalog if m.id and m.string and not m.fuzzy}
+        return {
+            m.id: m.string for m in read_mo(file) if isinstance(m.id, str) and m.id and m.string
+        }
 
 
 def speaker(language):

@@ -8,18 +8,18 @@ from docutils import nodes
 from sphinx.builders.gettext import Catalog, MsgOrigin
 from sphinx.errors import ExtensionError
 
-from i18n import proofread
+from i18n import catalogs, formats, proofread
 from i18n.languages import OTHERS
 
 
 class Sieve(Catalog):
-    """A catalog that leaves out what has no words: formulas, code, references, types."""
+    """A catalog that leaves out what has no words: formulas, code, references, types, formats."""
 
     def add(self, msg, origin):
         """Add a message that has words."""
         formula = isinstance(origin, nodes.math_block | nodes.classifier)
         if not formula and proofread.worded(msg):
-            super().add(msg, origin)
+            super().add(formats.without(msg), origin)
 
 
 def sift(app):
@@ -64,19 +64,7 @@ def collect(app, _env):
 
 def known_to_sphinx():
     """Return what Sphinx itself says in every language of the site."""
-    import gettext
-
-    import sphinx
-
-    folder = Path(sphinx.__file__).parent / "locale"
-    known = [
-        {
-            key
-            for key, text in gettext.translation("sphinx", folder, [name])._catalog.items()
-            if text
-        }
-        for name in OTHERS
-    ]
+    known = [set(catalogs.said_by_sphinx(language)) for language in OTHERS]
     return set.intersection(*known) if known else set()
 
 

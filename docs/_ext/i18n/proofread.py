@@ -1,17 +1,14 @@
 """The rules by which translations are read, as an editor would."""
 
-import io
+import csv
 import re
 from collections import Counter
-from pathlib import Path
 
-from babel.messages.pofile import read_po, write_po
 from docutils.core import publish_doctree
 from markdown_it import MarkdownIt
 
 from i18n import catalogs
-
-GUIDE = catalogs.LOCALES.parents[1] / "CONTRIBUTING.md"
+from i18n.languages import TABLE
 
 # What a translation keeps, each with where it may stand. Longest first: what one finds, the next no longer sees.
 ROLE = r"(?::[\w:+-]+:|\{[\w:+-]+\})`[^`]*`"
@@ -25,37 +22,15 @@ KEPT = [
     ("number", r"(?<![\w.])[-−]?\d+(?:[,.]\d+)*(?:e[-+]\d+)?(?![\w])"),
 ]
 TITLED = re.compile(r"((?::[\w:+-]+:|\{[\w:+-]+\})`)[^`<]*<([^>]*)>`")
-MECHANICAL = [
-    (r":ref:`Go to the end <(\S+)>` to download the full example code\.", r":ref:`跳到末尾 <\1>`\ 下载完整示例代码。"),
-    (r":download:`Download Jupyter notebook: (\S+) <(\S+)>`", r":download:`下载 Jupyter 笔记本：\1 <\2>`"),
-    (r":download:`Download Python source code: (\S+) <(\S+)>`", r":download:`下载 Python 源代码：\1 <\2>`"),
-    (r":download:`Download zipped: (\S+) <(\S+)>`", r":download:`下载压缩包：\1 <\2>`"),
-]  # fmt: skip
-
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-FULL = "，。：；？！（）《》、“”‘’…—"
-STYLE = [
-    (rf"[{HAN}][,;:?!]|[,;:?!][{HAN}]", "half-width punctuation beside Chinese"),
-    (rf"[{HAN}]\.(?![\w/])", "a half-width full stop after Chinese"),
-    (rf"[{HAN}] ?\(|\) ?[{HAN}]", "half-width brackets beside Chinese: use （）"),
-    (r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]", "full-width digits or letters"),
-    (rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][{HAN}]", "no space between Chinese and Latin letters or digits"),
-    (rf" [{FULL.replace('—', '').replace('…', '')}]|[，。：；？！、）》] ", "a space beside full-width punctuation"),
-    (rf"[{HAN}] [{HAN}]", "a space between two Chinese characters"),
-    (r"\.\.\.", "three dots: use ……"),
-    (r"\"|「|」|『|』", "quotation marks: use “”"),
-    (r"您", "您: the reader is 你"),
-    (r"  ", "two spaces"),
-    (r"！", "an exclamation mark"),
-]  # fmt: skip
 
 
-def terms():
-    """Return the term list of the contributor's guide: English to the Chinese words it may become."""
-    rows = re.findall(
-        r"^\| ([a-z][^|]*?) \| ([^|]*[\u4e00-\u9fff][^|]*?) \|", GUIDE.read_text("utf-8"), re.M
-    )
-    return {english: chinese.split("、") for english, chinese in rows}
+def terms(language):
+    """Return the list of terms of a language: English to the words that it may become."""
+    path = catalogs.LOCALES / language / "terms.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {english: words.split("、") for english, words in list(csv.reader(file))[1:]}
 
 
 def forms(term):
@@ -104,15 +79,19 @@ def visible(text):
     return re.sub(r"(?<!\\)[*\[]", "", text)
 
 
+GAPS = "not translated", "fuzzy"
+"""What a message may lack."""
+
+
 def gaps(message):
     """Name what a message lacks, or nothing."""
     if not message.string:
-        return "not translated"
-    return "fuzzy" if message.fuzzy else ""
+        return GAPS[0]
+    return GAPS[1] if message.fuzzy else ""
 
 
-def faults(message, term_list, markup):
-    """List what is wrong with a translated message."""
+def faults(message, term_list, markup, style=None):
+    """List what is wrong with a translated message; a style adds the rules of its language."""
     source, text = message.id, message.string
     excused = {word.strip() for note in message.user_comments if note.startswith("not a term:")
                for word in note.removeprefix("not a term:").split(",")}  # fmt: skip
@@ -133,13 +112,13 @@ def faults(message, term_list, markup):
             wrong.append(f"lost the term {english}: {'、'.join(term_list[english])}")
     wrong += [f"shows English: {role}" for role in re.findall(r"\{term\}`[^`<]*`", text)]
     seen = visible(text)
-    if re.search(rf"[{HAN}]", text):
-        for pattern, rule in STYLE:
+    if style and re.search(rf"[{style.letters}]", text):
+        for pattern, rule in style.rules:
             for match in re.finditer(pattern, seen):
                 around = seen[max(0, match.start() - 6) : match.end() + 6]
                 wrong.append(f"{rule}: …{around}…")
-    elif worded(source) and text != source:
-        wrong.append("no Chinese in it")
+    elif style and worded(source) and text != source:
+        wrong.append(f"no {style.name} in it")
     if (source.strip() == source) != (text.strip() == text) or source.count("\n") != text.count(
         "\n"
     ):
@@ -179,80 +158,13 @@ def markup_of(path):
     return "reStructuredText" if rest else "Markdown"
 
 
-def load(path):
-    """Read a catalog."""
-    with Path(path).open("rb") as file:
-        return read_po(file)
-
-
-def messages(catalog):
-    """List its messages."""
-    return [message for message in catalog if message.id]
-
-
-def all_paths():
-    """List every catalog."""
-    return sorted(path for path in catalogs.LOCALES.glob("*/LC_MESSAGES/**/*.po"))
-
-
 def report(paths):
     """Yield every fault of some catalogs, with its place."""
-    term_list = terms()
     for path in paths:
-        for message in messages(load(path)):
+        language = catalogs.language_of(path)
+        term_list, style = terms(language), TABLE[language].style
+        for message in catalogs.messages(path):
             lacks = gaps(message)
-            found = [lacks] if lacks else faults(message, term_list, markup_of(path))
+            found = [lacks] if lacks else faults(message, term_list, markup_of(path), style)
             for fault in found:
                 yield f"{path}: {message.id[:70]!r}: {fault}"
-
-
-HEADER = """msgid ""
-msgstr ""
-"Language: {}\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-
-"""
-
-
-def save(path, catalog):
-    """Write a catalog, with a header that says nothing that changes, if it is new."""
-    text = io.BytesIO()
-    write_po(text, catalog, width=0, omit_header=True, ignore_obsolete=True)
-    content = HEADER.format(path.relative_to(catalogs.LOCALES).parts[0]).encode() + text.getvalue()
-    if path.read_bytes() != content:
-        path.write_bytes(content)
-
-
-def fill():
-    """Fill in what needs no thought."""
-    loaded = {path: load(path) for path in all_paths()}
-    memory = {}
-    for catalog in loaded.values():
-        for message in messages(catalog):
-            if not gaps(message):
-                memory.setdefault(message.id, message.string)
-    for path, catalog in loaded.items():
-        for message in messages(catalog):
-            said = memory.get(message.id, "")
-            for pattern, better in MECHANICAL:
-                if re.fullmatch(pattern, message.id):
-                    said = re.sub(pattern, better, message.id)
-            if said and gaps(message):
-                message.string = said
-                message.flags.discard("fuzzy")
-            message.flags -= {"python-format", "python-brace-format"}
-        save(path, catalog)
-
-
-def count():
-    """Print for each file how many messages lack a translation."""
-    total = 0
-    for path in all_paths():
-        every = messages(load(path))
-        lacking = sum(bool(gaps(message)) for message in every)
-        total += lacking
-        if lacking:
-            print(
-                f"{lacking:5} of {len(every):4} to translate in {path.relative_to(catalogs.LOCALES.parents[1])}"
-            )
-    print(f"{total:5} to translate" if total else "Every message is translated.")

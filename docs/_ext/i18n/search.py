@@ -4,15 +4,15 @@ import re
 
 from sphinx.search import SearchLanguage
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+from i18n.chinese import HAN
+from i18n.languages import TABLE
+
 PIECES = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 
 
 class SearchByPairs(SearchLanguage):
     """Finds Chinese by its pairs of characters: 学习率 is 学习 and 习率, in the index and in what is asked."""
 
-    lang = "zh_CN"
-    language_name = "Chinese"
     js_stemmer_code = "window.Stemmer = class { stemWord(word) { return word; } };"
     js_splitter_code = r"""
 window.splitQuery = (query) =>
@@ -38,6 +38,9 @@ window.splitQuery = (query) =>
 
 
 def setup(app):
-    """Register the language."""
-    app.add_search_language(SearchByPairs)
+    """Register it for each language that asks for it."""
+    for language, row in TABLE.items():
+        if row.search_by_pairs:
+            own = {"lang": language, "language_name": row.name}
+            app.add_search_language(type("SearchByPairs", (SearchByPairs,), own))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,15 +1,12 @@
 """Words of a page that gettext leaves out, translated; and what a catalog lacks, said."""
 
-import re
-
 from docutils import nodes
 from sphinx.builders.gettext import MsgOrigin
 from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
 
-from i18n import catalogs, proofread
+from i18n import catalogs, formats, proofread
 from i18n.languages import SOURCE
-from i18n.search import HAN
 
 logger = logging.getLogger(__name__)
 
@@ -72,14 +69,12 @@ def find_gaps(app, doctree):
         return
     docname = app.env.docname
     catalog = catalogs.read(app.config.language, docname)
+    own = catalogs.read(app.config.language, "sphinx")
+    known = {*catalog, *catalog.values(), *own.values()}
     for node, message in extract_messages(doctree):
         if isinstance(node, nodes.math_block | nodes.classifier) or not proofread.worded(message):
             continue
-        if (
-            not node.get("translated")
-            and message not in catalog
-            and not re.search(f"[{HAN}]", message)
-        ):
+        if not node.get("translated") and formats.without(message) not in known:
             warn(docname, message, node)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree, html
 
+from i18n.languages import TABLE, tag
 from pages.lists import in_order
 
 PARTS = re.compile(r"(tutorial|beyond)/|glossary$")  # the pages that make the book
@@ -102,9 +103,9 @@ def assemble(app):
         f'<li><a href="#{page}">{app.env.titles[page].astext()}</a></li>' for page in pages
     )
     title = app.config.html_title
-    own_font = "" if app.config.language == "en" else ' class="no-chinese-font"'
+    own_font = ' class="lacks-font"' if TABLE[app.config.language].font else ""
     return f"""<!doctype html>
-<html lang="{app.config.language.replace("_", "-")}"{own_font}><head><meta charset="utf-8"><title>{title}</title>{looks}<style>{LOOKS}</style></head>
+<html lang="{tag(app.config.language)}"{own_font}><head><meta charset="utf-8"><title>{title}</title>{looks}<style>{LOOKS}</style></head>
 <body data-theme="light"><div class="cover"><p class="title">{title}</p><p>{app.config.copyright}</p></div>
 <nav class="overview"><ol>{contents}</ol></nav>
 {"".join(chapter(app, page, book) for page in pages)}</body></html>

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from i18n.catalogs import say
-from i18n.languages import NAMES, SOURCE, tag
+from i18n.languages import SOURCE, TABLE, tag
 
 
 def lead_across(app, pagename, _template, context, _doctree):
@@ -19,7 +19,7 @@ def lead_across(app, pagename, _template, context, _doctree):
     up = "../" * (target.count("/") + 1)
     if pagename == app.config.notfound_pagename:
         up = posixpath.dirname(app.config.notfound_urls_prefix.rstrip("/")).rstrip("/") + "/"
-    links = [(tag(language), language) for language in NAMES] + [("x-default", SOURCE)]
+    links = [(tag(language), language) for language in TABLE] + [("x-default", SOURCE)]
     context["metatags"] = context.get("metatags", "") + "".join(
         f'<link rel="alternate" hreflang="{name}" '
         f'href="{escape(app.config.site_url or up)}{language}/{escape(target)}">\n'
@@ -29,10 +29,10 @@ def lead_across(app, pagename, _template, context, _doctree):
         {
             "tag": tag(language),
             "folder": language,
-            "name": name,
+            "name": row.name,
             "address": f"{up}{language}/{target}",
         }
-        for language, name in NAMES.items()
+        for language, row in TABLE.items()
         if language != app.config.language
     ]
 
@@ -47,7 +47,7 @@ def write_sitemap(app, exception):
         target = app.builder.get_target_uri(docname)
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{tag(language)}" href="{escape(f"{site}{language}/{target}")}"/>'
-            for language in NAMES
+            for language in TABLE
         )
         own = escape(f"{site}{app.config.language}/{target}")
         lines.append(f"<url><loc>{own}</loc>{links}</url>\n")

@@ -21,14 +21,14 @@ export const show = (value) => typeset(plain(value));
 // A number that somebody chose: as few digits as it needs.
 export const chosen = (value) => typeset(String(Number(value.toPrecision(4))));
 
-const language = document.documentElement.lang || "en";
+const language = document.documentElement.lang || undefined;
 
 export const whole = (value) => value.toLocaleString(language);
 
 export const listed = (items) => new Intl.ListFormat(language).format(items);
 
-// Chinese leaves no space between sentences.
-export const sentences = (all) => all.join(language.startsWith("zh") ? "" : " ");
+// A full-width stop brings its own space.
+export const sentences = (all) => all.join(" ").replaceAll(/(?<=[。！？]) /g, "");
 
 export function speaker(words) {
   return (key, values = {}) => {
