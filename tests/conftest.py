@@ -5,6 +5,7 @@ import http.server
 import os
 import shutil
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,19 @@ from lxml import html
 
 ROOT = Path(__file__).parent.parent
 collect_ignore = ["small"]  # sources of a site, no tests
+
+
+NEED_SPHINX = ["explore", "project", "site"]
+collect_ignore = [] if find_spec("sphinx") else NEED_SPHINX
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what was left out."""
+    if collect_ignore:
+        left = ", ".join(f"tests/{name}" for name in collect_ignore)
+        terminalreporter.write_line(
+            f"SKIPPED {left}: no Sphinx, so there is no site to test; `make test` builds and tests it"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -166,7 +166,7 @@ def main():
         free = Queue()
         for number in range(asked.jobs):
             folder = Path(place) / str(number)
-            for name in ("gdtutorial", "tests"):
+            for name in ("gdtutorial", "tests", "docs/_ext", "gallery"):
                 shutil.copytree(
                     ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
                 )

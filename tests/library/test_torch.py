@@ -1,10 +1,12 @@
 """PyTorch, which shares no line with the library, makes the same updates."""
 
 import functools
+from importlib import import_module
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
-from helpers import numbers
+from helpers import need, numbers
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -16,9 +18,9 @@ from gdtutorial.model import initialise
 from gdtutorial.problems import line_problem
 from gdtutorial.rules import adam, decayed, momentum, nesterov, plain, rmsprop
 
-torch = pytest.importorskip(
-    "torch", reason="PyTorch, the oracle for update rules, is not installed"
-)
+if find_spec("torch") is None:
+    need("PyTorch", "the oracle for update rules; `make torch` installs it")
+torch = import_module("torch")
 
 shares = numbers(0, 0.99)
 rates = numbers(1e-4, 0.1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-GALLERY = Path(__file__).parent.parent / "gallery"
+GALLERY = Path(__file__).parents[2] / "gallery"
 SCRIPTS = sorted(GALLERY.glob("*.py"))
 
 

@@ -15,7 +15,7 @@ from figures import lettering, pictures
 from gdtutorial.palette import COLOURS, DARK, INK, PAPER
 from pages import explore
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "docs" / "_static"
 
 

@@ -19,7 +19,7 @@ import pytest
 
 pytestmark = pytest.mark.gate
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FENCED = re.compile(r"^```(?:sh|bash|shell|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`((?:make|pip|pytest|python|\.venv/bin/\S+)(?: [^`]*)?)`")
 HOST = re.compile(r"^    - (.*)$", re.MULTILINE)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import soak
 
-ROOT = Path(__file__).parent.parent
-SMALL = ROOT / "tests" / "small"
+ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests" / "project" / "small"
 """What is the small site's own; the rest is the project's."""
 
 MACHINERY = (

@@ -17,7 +17,7 @@ except ImportError:  # NumPy 1.26
 
 pytestmark = pytest.mark.gate
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 UV = [str(ROOT / ".uv" / "bin" / "uv"), "--system-certs"]
 CHECK_FEATURES = """
 try:

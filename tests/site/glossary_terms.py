@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-GLOSSARY = Path(__file__).parent.parent / "docs" / "glossary.md"
+GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 BODY = re.search(r"^```\{glossary\}\n(.*?)^```", GLOSSARY.read_text("utf-8"), re.S | re.M)[1]
 TERMS = re.findall(r"^(\S.*)$", BODY, flags=re.M)
 FORMS = {  # where a plural is not all

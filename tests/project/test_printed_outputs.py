@@ -10,7 +10,7 @@ import pytest
 from helpers import MODULES
 
 OUTPUTS = json.loads(
-    (Path(__file__).parents[1] / "docs" / "printed_outputs.json").read_text("utf-8")
+    (Path(__file__).parents[2] / "docs" / "printed_outputs.json").read_text("utf-8")
 )
 
 

@@ -20,7 +20,7 @@ from gdtutorial.descent import gradient_descent
 from gdtutorial.surface import SectionStep, parameter_grid
 
 STYLE = Path(plotting.__file__).with_name("style.mplstyle")
-SCRIPTS = sorted((Path(__file__).parent.parent / "gallery").glob("f*.py"))
+SCRIPTS = sorted((Path(__file__).parents[2] / "gallery").glob("f*.py"))
 INKS = {palette.PAPER, palette.INK, palette.FAINT_INK, palette.GRID}
 PALETTE = INKS | set(palette.COLOURS.values())
 ON_SURFACES = {palette.CHALK, palette.EDGE}
