@@ -150,6 +150,7 @@ def run(project, names, gallery):
         + ["--gallery"] * gallery
         + [part for name in names for part in ("--page", name)],
         env=os.environ | own,
+        stdout=subprocess.DEVNULL,  # what scripts print
         check=True,
     )
     return json.loads(answer.read_text("utf-8"))
