@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import shutil
+import sys
 import threading
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +28,17 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(
             f"SKIPPED {left}: no Sphinx, so there is no site to test; `make test` builds and tests it"
         )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_drawn_is_left():
+    """Leave the next test no figure, and no style of this one's."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        import matplotlib.pyplot as plt
+
+        plt.close("all")
+        plt.rcdefaults()
 
 
 @pytest.fixture(scope="session")

@@ -123,7 +123,8 @@ REFUSED = [  # a check, what it is given, and what it says
     ("rising", ("levels", [[1, 2]]), "levels must be a row of at least 2 numbers that rise, got [[1, 2]]"),
     ("rising", ("levels", [0, 2]), "levels must be above 0, got 0.0"),
     *(
-        ("random_state", (seed,), f"random_state must be a whole number between 0 and 4294967295 or a RandomState, got {seed!r}")
+        (check, (seed,), f"random_state must be a whole number between 0 and 4294967295 or a RandomState, got {seed!r}")
+        for check in ("seed", "random_state")
         for seed in (-1, 2**32, 1.5, None, True, "42")
     ),
     ("random_state", (np.random.default_rng(0),), "or a RandomState, got Generator(PCG64)"),

@@ -66,7 +66,7 @@ def switcher(languages):
         f'data-language="{other["folder"]}" href="{escape(other["address"])}">{other["name"]}</a>'
         for other in languages
     )
-    return f'<nav class="languages" aria-label="{say("Language")}">{links}</nav>'
+    return f'<nav class="languages" aria-label="{say("Other languages")}">{links}</nav>'
 
 
 def setup(app):
