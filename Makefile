@@ -38,7 +38,7 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 	@$(BIN)/numpydoc lint gdtutorial/*.py
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
-	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile \
+	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadgroup \
 		--doctest-modules
 
 gate: .venv/all ## what takes a network and other Pythons: every command as written, oldest and newest versions

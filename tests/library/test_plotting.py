@@ -1,7 +1,6 @@
 """The drawings speak one visual language, and refuse what cannot be drawn."""
 
 import re
-import runpy
 from pathlib import Path
 
 import matplotlib as mpl
@@ -11,7 +10,6 @@ import pytest
 from helpers import numbers
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex, to_rgb
 
 from gdtutorial import palette, plotting
@@ -20,7 +18,6 @@ from gdtutorial.descent import gradient_descent
 from gdtutorial.surface import SectionStep, parameter_grid
 
 STYLE = Path(plotting.__file__).with_name("style.mplstyle")
-SCRIPTS = sorted((Path(__file__).parents[2] / "gallery").glob("f*.py"))
 INKS = {palette.PAPER, palette.INK, palette.FAINT_INK, palette.GRID}
 PALETTE = INKS | set(palette.COLOURS.values())
 ON_SURFACES = {palette.CHALK, palette.EDGE}
@@ -30,20 +27,6 @@ MAP = {to_hex(colour) for colour in mpl.colormaps["viridis"].colors}
 BS, WS = parameter_grid(b=1, w=2, reach=3, n=5)
 BOWL = 1 + (BS - 1) ** 2 + (WS - 2) ** 2
 LEVELS = [2, 5, 10]
-
-
-class Inks(RendererBase):
-    """Draws nothing, and notes every colour that would be seen."""
-
-    def __init__(self):
-        super().__init__()
-        self.seen = set()
-
-    def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: ARG002 - the base's names
-        if rgbFace is not None and (len(rgbFace) == 3 or rgbFace[3] > 0):
-            self.seen.add(to_hex(rgbFace[:3]))
-        if gc.get_linewidth() > 0 and gc.get_alpha() != 0:
-            self.seen.add(to_hex(gc.get_rgb()[:3]))
 
 
 @pytest.fixture(autouse=True)
@@ -81,19 +64,6 @@ def contrast(one, other):
     """Compute the contrast of two colours as WCAG defines it, from 1 to 21."""
     low, high = sorted([luminance(one), luminance(other)])
     return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-def test_a_figure_uses_the_palette_and_the_map_of_the_style_and_no_other_colour(
-    script, monkeypatch
-):
-    monkeypatch.setattr(plt, "show", lambda: None)
-    runpy.run_path(str(script))
-    inks = Inks()
-    for number in plt.get_fignums():
-        plt.figure(number).draw(inks)
-    assert palette.INK in inks.seen
-    assert inks.seen <= PALETTE | ON_SURFACES | MAP
 
 
 def test_the_style_sheet_has_the_colours_of_the_palette():

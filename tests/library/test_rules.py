@@ -18,6 +18,8 @@ from gdtutorial.model import initialise
 from gdtutorial.problems import Problem, line_problem, tutorial_problems
 from gdtutorial.rules import RULES, adam, decayed, momentum, nesterov, plain, rmsprop
 
+pytestmark = pytest.mark.xdist_group("rules")  # they share what takes long to make
+
 by_name = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.__name__)
 
 

@@ -4,9 +4,13 @@ import json
 import re
 from pathlib import Path
 
+import matplotlib as mpl
 import pytest
 from lxml import etree
+from matplotlib.colors import to_hex
 from PIL import Image
+
+from gdtutorial import palette
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
@@ -35,6 +39,18 @@ def test_downloads_are_whole_and_carry_no_date(english, script):
     text = svg.read_text("utf-8")
     assert "<dc:date>" not in text
     assert "<dc:description>" in text
+
+
+INKS = {palette.PAPER, palette.INK, palette.FAINT_INK, palette.GRID, palette.CHALK, palette.EDGE}
+MAP = {to_hex(colour) for colour in mpl.colormaps["viridis"].colors}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_a_figure_uses_the_palette_and_the_map_of_the_style_and_no_other_colour(english, script):
+    (svg,) = english.glob(f"_downloads/*/{script.stem}.svg")
+    used = set(re.findall(r"#[0-9a-f]{6}\b", svg.read_text("utf-8")))
+    assert palette.INK in used
+    assert used <= INKS | {*palette.COLOURS.values()} | MAP
 
 
 def outline(entries):
@@ -79,7 +95,12 @@ def test_pdf_is_tagged_and_leads_to_no_file(book):
 @pytest.mark.browser
 def test_pdf_figures_are_lines(book):
     """A figure in pixels would be an image; those drawn in lines are not."""
-    assert sum(len(page.images) for page in book.pages) < len(SCRIPTS)
+    things = [
+        thing.get_object()
+        for page in book.pages
+        for thing in page["/Resources"].get("/XObject", {}).values()
+    ]
+    assert sum(thing["/Subtype"] == "/Image" for thing in things) < len(SCRIPTS)
 
 
 def test_link_to_the_pdf_is_there_if_the_pdf_is(english, pages):

@@ -10,6 +10,8 @@ from pathlib import Path
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from i18n import languages
+
 LOCALES = Path(__file__).parents[2] / "locales"
 
 
@@ -70,10 +72,15 @@ def speaker(language):
 
 
 def say(text, **values):
-    """Say something in the language of the page that is being built."""
+    """Say something in the language of the page that is being built, and warn of a gap."""
     from sphinx.locale import get_translation
+    from sphinx.util import logging
 
-    return str(get_translation("sphinx")(text)).format(**values)
+    said = str(get_translation("sphinx")(text))
+    if said == text and languages.chosen() != languages.SOURCE:
+        gap = "not translated in sphinx.po: %r"
+        logging.getLogger(__name__).warning(gap, text, type="translation", subtype="machinery")
+    return said.format(**values)
 
 
 SYMBOLS = {"MSE", "error"}  # written out, and yet no words

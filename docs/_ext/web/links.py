@@ -66,7 +66,8 @@ def switcher(languages):
         f'data-language="{other["folder"]}" href="{escape(other["address"])}">{other["name"]}</a>'
         for other in languages
     )
-    return f'<nav class="languages" aria-label="{say("Other languages")}">{links}</nav>'
+    name = say("Other languages")
+    return f'<nav class="languages" aria-label="{name}">{links}</nav>'
 
 
 def setup(app):
