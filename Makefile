@@ -71,7 +71,7 @@ torch: .venv/all ## put PyTorch into .venv
 
 lock: .uv/bin/uv ## renew the hashed requirements: for each Python the newest versions that support it
 	@$(COMPILE) --all-extras --group dev -o requirements/all.txt pyproject.toml
-	@$(COMPILE) --extra docs --group site -c requirements/all.txt -o requirements/site.txt pyproject.toml
+	@$(COMPILE) --extra docs --extra dask --group site -c requirements/all.txt -o requirements/site.txt pyproject.toml
 	@echo uv | $(COMPILE) -c requirements/all.txt -o requirements/uv.txt -
 
 clean: ## remove everything that was built

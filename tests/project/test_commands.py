@@ -26,15 +26,17 @@ HOST = re.compile(r"^    - (.*)$", re.MULTILINE)
 ELSEWHERE = {
     "make test": "the gate runs it before this file",
     "make": "a program's name",
+    "make gate": "this file is part of it",
     "make site": "the hosting file begins with it",
-    "pip install '.[dask]'": "tests/test_dask.py runs that page's programs",
-    "make record": "tests/test_pytorch.py runs the scripts again and compares",
+    "pip install '.[dask]'": "tests/project/test_dask.py runs that page's programs",
+    "make record": "tests/project/test_pytorch.py runs the scripts again and compares",
     "make torch": "the gate runs it before `make test`",
-    "make soak": "as long as one lets it; tests/test_fresh.py runs a few of its steps",
-    "make attack": "takes many builds; tests/test_attack.py runs one",
-    "make fonts": "tests/test_translations.py finds the signs that the fonts lack",
+    "make soak": "as long as one lets it; tests/project/test_builds.py runs a few of its steps",
+    "make attack": "takes many builds; tests/project/test_attack.py runs one",
+    ".venv/bin/python tools/mutants.py --sample 100": "takes an hour; tests/project/test_mutants.py runs its parts",
+    "make fonts": "tests/project/test_translations.py finds the signs that the fonts lack",
     "make live LANGUAGE=zh_CN": "as `make live`; tests/test_languages.py shows which language it serves",
-    "make test DRAFT=1": "as `make test`; tests/test_translations.py shows what it forgives",
+    "make test DRAFT=1": "as `make test`; tests/project/test_translations.py shows what it forgives",
 }
 """Commands that no story here runs, each with the place that does."""
 
@@ -43,7 +45,7 @@ STORIES = {
     "tester": ["pip install '.[test]'", "pytest --doctest-modules"],
     "contributor": [
         "make pdf", "make live", "make i18n", "make bench", "make lock", "make help", "make site DRAFT=1",
-        ".venv/bin/python tools/proofread.py FILE.po",
+        ".venv/bin/python tools/proofread.py FILE.po", ".venv/bin/python tools/claims.py docs/tutorial/loss.md",
     ],
 }  # fmt: skip
 
@@ -156,7 +158,7 @@ def test_a_tester_runs_the_doctests_here_and_in_the_unpacked_source_archive(fres
     run(install, folder, **inside)
     here = passed(run(test, folder, **inside))
     assert here > doctests() > 40
-    run("pip install -q flit && flit build --format sdist --no-use-vcs", folder, **inside)
+    run("pip install -q build && python -m build --sdist", folder, **inside)
     (archive,) = (folder / "dist").glob("*.tar.gz")
     with tarfile.open(archive) as packed:
         packed.extractall(folder / "unpacked", filter="data")
