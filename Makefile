@@ -8,6 +8,9 @@ CHROMIUM ?= $(shell command -v chromium)
 # Into which languages the site is translated.
 OTHERS = $(shell PYTHONPATH=docs/_ext $(BIN)/python -c 'from i18n.languages import OTHERS; print(*OTHERS)')
 # With DRAFT=1 what is not translated stays in English; tests count and name it.
+ifdef OTHER_DATA
+export GDTUTORIAL_OTHER_DATA := 1
+endif
 ifdef DRAFT
 export GDTUTORIAL_DRAFT := 1
 endif

@@ -20,7 +20,7 @@ REFUSED = [  # a check, what it is given, and what it says
     ("integer", ("n", "2", 0), "n must be a whole number of at least 0, got '2'"),
     ("integer", ("n", [2], 0), "n must be a whole number of at least 0, got [2]"),
     ("integer", ("n", None, 0), "n must be a whole number of at least 0, got None"),
-    ("integer", ("n", np.timedelta64(2), 0), "n must be a whole number of at least 0, got n"),  # np. or numpy.
+    ("integer", ("n", np.timedelta64(2, "s"), 0), "n must be a whole number of at least 0, got n"),  # np. or numpy.
     ("integer", ("n", 4, 1, 3, " (why)"), "n must be a whole number between 1 and 3 (why), got 4"),
     ("integer", ("n", 10**5000, 1, 3), "between 1 and 3, got a int too large to show"),
     ("integers", ("sizes", 3, 1), "sizes must be a row of whole numbers, got 3"),
@@ -37,7 +37,7 @@ REFUSED = [  # a check, what it is given, and what it says
     ("numbers", ("x", [1, None]), "x must hold numbers, got [1, None]"),
     ("numbers", ("x", np.array(["2020"], dtype="M8[D]")), "x must hold numbers, got array("),
     ("numbers", ("x", np.array([1], dtype="m8[D]")), "x must hold numbers, got array("),
-    ("numbers", ("x", np.array([np.timedelta64(1)], dtype=object)), "x must hold numbers, got"),
+    ("numbers", ("x", np.array([np.timedelta64(1, "s")], dtype=object)), "x must hold numbers, got"),
     ("numbers", ("x", [1j]), "x must hold numbers, got [1j]"),
     ("numbers", ("x", [[1], [2, 3]]), "x must hold numbers, got [[1], [2, 3]]"),
     ("numbers", ("x", [10**400]), "x must hold numbers, got [1000"),

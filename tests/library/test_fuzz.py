@@ -46,8 +46,8 @@ OTHER = object()  # the meaning of what has none
 WRONG = [  # never a number, nor an array of numbers
     None, "1", b"1", "", {}, {"x": 1}, {1.0}, object(), int, len, Ellipsis, 1j, Decimal("0.5"),
     np.array("1"), np.array(["0.1", "0.2"]), np.array([None]), np.array([1j]), [Decimal(1), Decimal(2)],
-    np.timedelta64(3), np.timedelta64(3, "s"), np.datetime64("2020"), np.array([1, 2], "m8[s]"),
-    np.array([np.timedelta64(3)], dtype=object), np.array([(1, 2.0)], "i4,f8"), np.rec.array([(1, 2.0)]),
+    np.timedelta64(3, "s"), np.timedelta64(3, "s"), np.datetime64("2020"), np.array([1, 2], "m8[s]"),
+    np.array([np.timedelta64(3, "s")], dtype=object), np.array([(1, 2.0)], "i4,f8"), np.rec.array([(1, 2.0)]),
     sparse.csr_array(np.eye(2)), sparse.coo_matrix(np.eye(2)), Foreign(None), [[1.0], [2.0, 3.0]],
     np.ma.masked, np.ma.masked_equal([[0.0], [1.0]], 0), [np.ma.masked_equal([0.0], 0), [1.0]],
     Foreign(np.ma.masked_equal([[0.0], [1.0]], 0)), 10**400, [10**400], np.array([[10**400]]),

@@ -73,6 +73,20 @@ def test_figures_and_numbers_follow_the_library(small):
     assert left == [], "what a deleted script made must go"
 
 
+@pytest.mark.slow
+def test_who_hands_out_other_data_sets_the_library_s_own_examples_aside(small):
+    replace(small / "gdtutorial" / "line.py", "SLOPE = 2.0", "SLOPE = 3.0")
+    line = small / "gdtutorial" / "line.py"
+    line.write_text(
+        line.read_text("utf-8") + '\n__test__ = {"ours": ">>> SLOPE\\n2.0\\n"}\n', "utf-8"
+    )
+    status, said = soak.build(small)
+    assert status != 0
+    assert "contradicts its own reference" in said
+    status, said = soak.build(small, "make", "-s", "site", "OTHER_DATA=1")
+    assert status == 0, said
+
+
 def replace(path, old, new):
     """Replace a text in a file."""
     text = path.read_text("utf-8")

@@ -26,6 +26,7 @@ HOST = re.compile(r"^    - (.*)$", re.MULTILINE)
 ELSEWHERE = {
     "make test": "the gate runs it before this file",
     "make": "a program's name",
+    "make site OTHER_DATA=1": "tests/project/test_builds.py hands out another seed",
     "make gate": "this file is part of it",
     "make site": "the hosting file begins with it",
     "pip install '.[dask]'": "tests/project/test_dask.py runs that page's programs",

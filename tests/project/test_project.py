@@ -30,7 +30,7 @@ def test_hosting_file_builds_what_make_builds():
     text = (ROOT / ".readthedocs.yaml").read_text("utf-8")
     commands = re.findall(r"^    - (.*)$", text, re.MULTILINE)
     assert commands[0] == "make site"
-    assert "cp -R site $READTHEDOCS_OUTPUT/html" in commands
+    assert 'cp -R site "$READTHEDOCS_OUTPUT/html"' in commands
 
 
 def test_package_alone_needs_three_others():

@@ -156,7 +156,7 @@ async def run(name, page):
         page.notebook,
         timeout=SECONDS,
         kernel_name="python3",
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         resources={"metadata": {"path": str(keys.DOCS)}},
     )
     outputs = []
