@@ -20,10 +20,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DIFFERENT = {
-    "beyond/dask.html": "shows times that were measured in that very build",
-    "searchindex.js": "holds the words of that page, digits included",
-}
+DIFFERENT: dict[str, str] = {}
 """What may differ from one build to the next, below the folder of a language, and why."""
 
 MADE = {"build", "site", ".uv", ".venv", ".git", "__pycache__"}

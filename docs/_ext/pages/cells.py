@@ -155,6 +155,7 @@ async def run(name, page):
     client = NotebookClient(
         page.notebook,
         timeout=SECONDS,
+        coalesce_streams=True,  # how a kernel cuts what is printed into pieces depends on the moment
         kernel_name="python3",
         extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         resources={"metadata": {"path": str(keys.DOCS)}},
