@@ -142,11 +142,12 @@ html_domain_indices = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_search_summary = False  # each result would fetch its page, and jump
+output = say("Out:")
 html_theme_options = {
     "light_css_variables": {
         **{f"figure-{name}": colour for name, colour in palette.NAMES.items()},
         "own-font": f'"{page_font.family}"' if page_font else "system-ui",
-        "word-output": f'"{say("Out:")}"',
+        "word-output": f'"{output}"',
         "color-brand-primary": "#0b5394",
         "color-brand-content": "#0b5394",
         "color-brand-visited": "#6a3d9a",
