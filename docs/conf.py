@@ -40,6 +40,7 @@ version = release = gdtutorial.__version__
 extensions = [
     "fresh.keys",
     "fresh.guard",
+    "fresh.turn",
     "figures.keep",
     "figures.show",
     "figures.thumbnails",
@@ -96,6 +97,7 @@ sphinx_gallery_conf = {
     "capture_repr": (),
     "abort_on_example_error": False,  # all that fail are told: see figures/keep.py
     "only_warn_on_example_error": False,
+    "parallel": True,
     "doc_module": ("gdtutorial",),
     "backreferences_dir": "gallery/_uses",
     "download_all_examples": False,

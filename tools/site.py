@@ -3,6 +3,7 @@
 Every page is read and written anew, in each language, into an empty folder;
 only figures and what cells print are kept from one build to the next, by what they are made from.
 So a site made after any number of changes, failures and interruptions is the one that a clean folder gives.
+The languages are built side by side: the first draws the figures and runs the cells, then the others start, too.
 When the new site is whole it takes the place of the old one; until then the old one stays as it was.
 
 Where the sources, the packages and the site itself are what they were, there is nothing to do.
@@ -14,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -71,28 +73,47 @@ def is_there(site, mark):
         return False
 
 
-def build(language, target, asked):
-    """Build one language into an empty folder."""
+def start(language, target, asked, drawn=None):
+    """Start to build one language into an empty folder; the file `drawn` will tell that the figures are there."""
     settings = {
         "GDTUTORIAL_LANGUAGE": language,
         "PYTHONHASHSEED": "0",
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
         **({"GDTUTORIAL_PDF": "1"} if asked.pdf else {}),
+        **({"GDTUTORIAL_DRAWN": str(drawn)} if drawn else {}),
     }
     doctrees = keys.BUILD / "doctrees" / language
     shutil.rmtree(doctrees, ignore_errors=True)
     # Warnings are errors; all of them are told before the build stops.
     options = ["-q", "-n", "-W", "--keep-going", "-E", "--jobs", "auto", "-d", str(doctrees)]
-    done = subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-m", "sphinx", *options, str(ROOT / "docs"), str(target)],
         cwd=ROOT,
         env=os.environ | settings,
-        check=False,
+        stderr=None if drawn else subprocess.PIPE,  # two that speak at once are not understood
     )
-    if done.returncode:
-        sys.exit(f"No site: the build in {TABLE[language].name} failed, as told above.")
-    (target / ".buildinfo").unlink(missing_ok=True)  # for a build that goes on where one stopped
+
+
+def build(folder, asked):
+    """Build every language, each into the folder of its name, or stop with the words of those that failed."""
+    first, *others = TABLE
+    drawn = keys.BUILD / "drawn"
+    drawn.unlink(missing_ok=True)
+    running = {first: start(first, folder / first, asked, drawn)}
+    while running[first].poll() is None and not drawn.exists():
+        time.sleep(0.1)
+    if drawn.exists():
+        running |= {language: start(language, folder / language, asked) for language in others}
+    for process in running.values():
+        _, said = process.communicate()
+        sys.stderr.buffer.write(said or b"")
+        sys.stderr.flush()
+    failed = [TABLE[language].name for language, process in running.items() if process.returncode]
+    if failed:
+        sys.exit(f"No site: the build in {' and in '.join(failed)} failed, as told above.")
+    for language in TABLE:  # for a build that goes on where one stopped
+        (folder / language / ".buildinfo").unlink(missing_ok=True)
 
 
 def main():
@@ -107,8 +128,7 @@ def main():
     if not is_there(site, mark):
         for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
-        for language in TABLE:
-            build(language, new / language, asked)
+        build(new, asked)
         (new / "index.html").write_text(root.page(), "utf-8")
         MARK.unlink(missing_ok=True)
         if site.exists():

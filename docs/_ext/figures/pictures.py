@@ -39,33 +39,40 @@ def compress(picture, path):
 
     The commonest colours, which fill whole areas, are kept exactly; the rest go to the nearest.
     """
-    pixels = np.asarray(picture).reshape(-1, 3)
-    codes, inverse, counts = np.unique(
-        pixels @ np.array([65536, 256, 1]), return_inverse=True, return_counts=True
-    )
-    colours = np.column_stack([codes >> 16, codes >> 8 & 255, codes & 255])
+    red, green, blue = np.moveaxis(np.asarray(picture, dtype=np.int32), -1, 0)
+    codes = red << 16 | green << 8 | blue
+    counts = np.bincount(codes.ravel(), minlength=1 << 24)  # a table of all colours needs no sorting
+    found = np.flatnonzero(counts)
+    colours = np.column_stack([found >> 16, found >> 8 & 255, found & 255])
     if len(colours) > 128:
-        common = colours[np.argsort(-counts, kind="stable")[:96]]
+        common = colours[np.argsort(-counts[found], kind="stable")[:96]]
         others = picture.quantize(32, method=Image.Quantize.MEDIANCUT).getpalette()
         palette = np.vstack([common, np.reshape(others, (-1, 3))])
         colours = palette[cKDTree(palette).query(colours)[1]]
-    image = colours[inverse].astype(np.uint8).reshape(picture.height, picture.width, 3)
-    Image.fromarray(image).save(path, lossless=True, method=6)
+    nearest = np.zeros((1 << 24, 3), np.uint8)
+    nearest[found] = colours
+    Image.fromarray(nearest[codes]).save(path, lossless=True, method=6)
 
 
 def save(figure, light, dark):
-    """Save both pictures of a figure; return its width and height on a page."""
+    """Save both pictures of a figure; return the light one, with all its colours."""
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # or the second picture would be laid out once more
-    compress(draw(figure, PAPER), light)
+    picture = draw(figure, PAPER)
+    compress(picture, light)
     compress(draw(figure, DARK[PAPER], DARK), dark)
+    return picture
+
+
+def size(figure):
+    """Return a figure's width and height on a page."""
     return tuple(round(inches * DPI) for inches in figure.get_size_inches())
 
 
-def export(figure, folder, name):
+def export(figure, picture, folder, name):
     """Save a figure for slides and print: as pixels and as lines, the same bytes every time."""
     folder.mkdir(exist_ok=True)
-    draw(figure, PAPER).save(folder / f"{name}.png", optimize=True)
+    picture.save(folder / f"{name}.png", optimize=True)
     with plt.rc_context({"svg.hashsalt": name}):
         figure.savefig(
             folder / f"{name}.svg",

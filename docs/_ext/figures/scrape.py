@@ -32,11 +32,11 @@ def scrape(_block, block_vars, gallery_conf):
         light = Path(path).with_suffix(".webp")
         dark = light.with_name(f"{light.stem}_dark.webp")
         layout = figure.get_layout_engine()
-        width, height = pictures.save(figure, light, dark)
+        picture = pictures.save(figure, light, dark)
+        width, height = pictures.size(figure)
         count = len(block_vars["image_path_iterator"])
-        pictures.export(
-            figure, sidecar.parent / "downloads", stem if count == 1 else f"{stem}-{count}"
-        )
+        name = stem if count == 1 else f"{stem}-{count}"
+        pictures.export(figure, picture, sidecar.parent / "downloads", name)
         known = json.loads(sidecar.read_text()) if count > 1 else []
         entry = {"light": light.name, "dark": dark.name, "alt": alt}
         entry |= {"width": width, "height": height, "words": lettering.words(figure)}
@@ -62,11 +62,11 @@ def save_in(language, figure, light, dark, layout):
     figure.set_layout_engine(layout)  # saving has frozen it, and other words need other room
     light, dark = (path.with_suffix(f".{language}.webp") for path in (light, dark))
     with lettering.written_in(language, figure) as writer:
-        pictures.save(figure, light, dark)
+        picture = pictures.save(figure, light, dark)
         alt = writer.translate(english)
         figure.set_label(alt)
         name = stem if number == 1 else f"{stem}-{number}"
-        pictures.export(figure, light.parents[1] / "downloads", f"{name}.{language}")
+        pictures.export(figure, picture, light.parents[1] / "downloads", f"{name}.{language}")
     figure.set_label(english)
     if number == 1:
         folder = light.parent / "thumb"
