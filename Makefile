@@ -45,7 +45,8 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 		--doctest-modules
 
 gate: .venv/all ## what takes a network and other Pythons: every command as written, oldest and newest versions
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m gate
+	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
+	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m gate
 
 attack: .venv/all ## change the library in ways that make sentences false, and see that pages follow or stop
 	@$(BIN)/python tools/attack.py

@@ -126,6 +126,8 @@ def momentum(value: Any) -> float:
 
 def numbers(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array of floats if it holds real numbers: no text, no dates, no None, nothing masked."""
+    if type(value) is np.ndarray and value.dtype == np.float64:
+        return value  # most are, and each of a library's functions asks
     try:
         given = np.asanyarray(value)
         array = np.asarray(given)
@@ -159,8 +161,9 @@ def _masked(value: Any, depth: int) -> int:
 def finite(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array of floats if none of them is NaN or infinite."""
     array = numbers(name, value)
-    bad = ~np.isfinite(array)
-    if bad.any():
+    good = np.isfinite(array)
+    if not good.all():
+        bad = ~good
         raise ValueError(
             f"{name} must be finite, got {array[bad].flat[0].item()!r} "
             f"({bad.sum()} of {array.size} values are NaN or infinite)"
@@ -171,11 +174,11 @@ def finite(name: str, value: ArrayLike) -> Array:
 def sized(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array if each of its numbers is finite and its square is, too."""
     array = finite(name, value)
-    large = array[np.abs(array) > LARGEST]
-    if large.size:
+    large = np.abs(array) > LARGEST
+    if large.any():
         raise ValueError(
             f"{name} must be at most {LARGEST:g} in size (its square must be finite), "
-            f"got {large.flat[0].item()!r}"
+            f"got {array[large].flat[0].item()!r}"
         )
     return array
 

@@ -34,6 +34,34 @@ def no_gaps(gaps):
     assert not gaps
 
 
+def bookmarks(book):
+    """Return the number of the page where each chapter of a PDF begins, by its title."""
+    entries = [entry for entry in book.outline if not isinstance(entry, list)]
+    return {entry.title: book.get_destination_page_number(entry) for entry in entries}
+
+
+def text_of(page):
+    """Return the text of a page, of a site or of a PDF, its white space made one."""
+    text = page.extract_text() if hasattr(page, "extract_text") else page.text_content()
+    return " ".join(text.split())
+
+
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""What axe need look at again in another theme."""
+
+
+def violations(reader, addresses, options=None):
+    """Return what axe finds on each page of the site, where it finds anything."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = {}
+    for address in addresses:
+        page = reader.open(address)
+        for one in Axe().run(page, options=options).response["violations"]:
+            found[address, one["id"]] = [node["html"][:160] for node in one["nodes"][:3]]
+    return found
+
+
 def numbers(low, high):
     return st.floats(low, high, allow_subnormal=False)
 

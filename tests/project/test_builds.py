@@ -73,7 +73,7 @@ def test_figures_and_numbers_follow_the_library(small):
     assert left == [], "what a deleted script made must go"
 
 
-@pytest.mark.slow
+@pytest.mark.gate
 def test_who_hands_out_other_data_sets_the_library_s_own_examples_aside(small):
     replace(small / "gdtutorial" / "line.py", "SLOPE = 2.0", "SLOPE = 3.0")
     line = small / "gdtutorial" / "line.py"
@@ -177,7 +177,7 @@ def test_site_is_that_of_a_clean_build_whatever_happened(small):
         sequence.step()
 
 
-@pytest.mark.slow
+@pytest.mark.gate
 def test_site_is_the_same_bytes_in_another_folder_time_zone_locale_home_and_mask(cold, tmp_path):
     folder = small_site.make(tmp_path / reproduce.FOLDER)
     there = reproduce.build(folder, tmp_path / "home")

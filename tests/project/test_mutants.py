@@ -37,7 +37,7 @@ def test_code_is_changed_and_words_are_not(module):
     assert after == ["if (x <= 0):", "if x < (1):", "return (x * 2)", "return x / (3)"]
 
 
-@pytest.mark.slow
+@pytest.mark.gate
 def test_a_change_that_a_doctest_shows_does_not_survive_and_another_does(module):
     alive = [mutants.survives(mutant, module.parents[1]) for mutant in mutants.mutants(module)]
     assert alive == [True, True, False, False]

@@ -182,7 +182,7 @@ def words(page):
     }
 
 
-@pytest.mark.slow
+@pytest.mark.gate
 def test_nothing_is_left_in_english(third, editions):
     left = {}
     for name, page in editions["en"].items():

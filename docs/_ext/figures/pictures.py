@@ -41,7 +41,9 @@ def compress(picture, path):
     """
     red, green, blue = np.moveaxis(np.asarray(picture, dtype=np.int32), -1, 0)
     codes = red << 16 | green << 8 | blue
-    counts = np.bincount(codes.ravel(), minlength=1 << 24)  # a table of all colours needs no sorting
+    counts = np.bincount(
+        codes.ravel(), minlength=1 << 24
+    )  # a table of all colours needs no sorting
     found = np.flatnonzero(counts)
     colours = np.column_stack([found >> 16, found >> 8 & 255, found & 255])
     if len(colours) > 128:

@@ -38,6 +38,7 @@ CLAIM = re.compile(r"% claim:(.*)")
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 AT_ONCE = 2
 SECONDS = 300  # that a cell may take
+STARTS = 3  # that a kernel may need
 
 
 def paragraphs(text):
@@ -152,6 +153,18 @@ def environment():
 
 async def run(name, page):
     """Run a page; return the outputs of its cells, and what is wrong with it."""
+    for chances in range(STARTS, 0, -1):
+        try:
+            return await run_once(name, page)
+        except (
+            RuntimeError
+        ) as error:  # another program may take a port that Jupyter has found free
+            if chances == 1 or "died before replying" not in str(error):
+                raise
+
+
+async def run_once(name, page):
+    """Run a page in a kernel of its own."""
     client = NotebookClient(
         page.notebook,
         timeout=SECONDS,
