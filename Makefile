@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .uv/bin/uv --system-certs
 INSTALL := $(UV) pip install -q --python $(BIN)/python
 SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
-CHROMIUM ?= $(shell command -v chromium)
+CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium)
 # Into which languages the site is translated.
 OTHERS = $(shell PYTHONPATH=docs/_ext $(BIN)/python -c 'from i18n.languages import OTHERS; print(*OTHERS)')
 # With DRAFT=1 what is not translated stays in English; tests count and name it.

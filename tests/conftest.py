@@ -3,7 +3,6 @@
 import functools
 import http.server
 import os
-import shutil
 import sys
 import threading
 from importlib.util import find_spec
@@ -125,7 +124,9 @@ def address(site):
 @pytest.fixture(scope="session")
 def browser():
     """A headless Chromium."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    from web import pdf
+
+    program = pdf.chromium()
     if not program:
         need("browser", "install Debian's chromium, or let CHROMIUM name one")
     from playwright.sync_api import sync_playwright

@@ -308,7 +308,11 @@ def test_play_walks_and_with_reduced_motion_jumps(browser, address):
 
 
 @pytest.mark.parametrize(
-    ("theme", "width", "options"), [("light", 320, None), ("dark", 1280, COLOURS)]
+    ("theme", "width", "options"),
+    [
+        ("light", 320, None),
+        pytest.param("dark", 1280, COLOURS, marks=pytest.mark.gate),
+    ],
 )
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_with_everything_opened(tab, theme, width, options, name):

@@ -153,13 +153,14 @@ def environment():
 
 async def run(name, page):
     """Run a page; return the outputs of its cells, and what is wrong with it."""
-    for chances in range(STARTS, 0, -1):
+    chances = STARTS
+    while True:
+        chances -= 1
         try:
             return await run_once(name, page)
-        except (
-            RuntimeError
-        ) as error:  # another program may take a port that Jupyter has found free
-            if chances == 1 or "died before replying" not in str(error):
+        except RuntimeError as error:
+            # Another program may take a port that Jupyter has just found free.
+            if not chances or "died before replying" not in str(error):
                 raise
 
 

@@ -17,9 +17,17 @@ from web.mend import mended
 NAME = "gradient-descent.pdf"
 
 
+PROGRAMS = "chromium-headless-shell", "chromium"  # the first is the second without its windows
+
+
+def chromium():
+    """Return a Chromium's path, or nothing."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
 def browser():
     """Return a Chromium's path."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    program = chromium()
     if not program:
         raise ExtensionError("the PDF needs a Chromium: install one, or let CHROMIUM name it")
     return program
@@ -41,11 +49,11 @@ def build(app, exception):
     source.write_text(assemble(app), "utf-8")
     try:
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(
+            printer = playwright.chromium.launch(
                 executable_path=browser(),
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
             )
-            page = chromium.new_page(color_scheme="light")
+            page = printer.new_page(color_scheme="light")
             page.goto(source.as_uri(), wait_until="load")
             page.evaluate("document.fonts.ready.then(() => true)")
             page.pdf(
@@ -55,7 +63,7 @@ def build(app, exception):
                 outline=True,
                 tagged=True,
             )
-            chromium.close()
+            printer.close()
         target.write_bytes(without_dates(target.read_bytes()))
     finally:
         source.unlink()
