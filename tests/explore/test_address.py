@@ -1,7 +1,9 @@
 """The address holds the state, and nothing that stands in an address can do harm."""
 
+import json
 import random
 import re
+from pathlib import Path
 
 import pytest
 from reading import trouble
@@ -173,3 +175,22 @@ def test_links_of_the_page_lead_to_states_that_exist(tab, pages):
         assert page.evaluate("scrollY") > 100
         page.wait_for_function("!location.search && location.hash.includes('=')")
     assert trouble(reader) == []
+
+
+PUBLISHED = Path(__file__).parents[1] / "site" / "addresses.txt"
+
+
+def test_published_states_are_still_read(core, pages):
+    (place,) = pages["playground.html"].xpath("//div[@data-name='playground']/script")
+    data = json.loads(place.text)["data"]
+    states = [
+        line
+        for line in PUBLISHED.read_text("utf-8").split()
+        if line.startswith("playground.html?")
+    ]
+    found = core.evaluate(
+        "([states, data]) => states.map(state => core.readAddress('#' + state.split('?')[1], data).ignored)",
+        [states, data],
+    )
+    assert len(states) > 5
+    assert found == [[]] * len(states)
