@@ -44,7 +44,7 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadgroup \
 		--doctest-modules
 
-gate: .venv/all ## what takes a network and other Pythons: every command as written, oldest and newest versions
+gate: .venv/all ## what takes a network, other Pythons or more time, such as every command as written and every page in every width
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
 	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m gate
 
