@@ -35,6 +35,7 @@ ELSEWHERE = {
     "make soak": "as long as one lets it; tests/project/test_builds.py runs a few of its steps",
     "make attack": "takes many builds; tests/project/test_attack.py runs one",
     ".venv/bin/python tools/mutants.py --sample 100": "takes an hour; tests/project/test_mutants.py runs its parts",
+    ".venv/bin/python tools/addresses.py": "tests/site/test_addresses.py runs it on a copy of the list",
     "make fonts": "tests/project/test_translations.py finds the signs that the fonts lack",
     "make live LANGUAGE=zh_CN": "as `make live`; tests/test_languages.py shows which language it serves",
     "make test DRAFT=1": "as `make test`; tests/project/test_translations.py shows what it forgives",
