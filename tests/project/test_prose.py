@@ -26,7 +26,6 @@ REVIEWED = {
             "start": "0.5",
             "surface": "1.6",
             "update": "0.9 1.1",
-            "why": "0.1",
         },
         "the bend of an arrow": {"f01_descent_on_a_curve": "-0.3"},
         "the ends of the range of rates": {"optimisers": "0.001"},
