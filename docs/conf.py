@@ -49,6 +49,7 @@ extensions = [
     "pages.explore",
     "pages.recorded",
     "pages.extras",
+    "pages.typography",
     "web.theme",
     "web.links",
     "web.mathml",

@@ -56,4 +56,4 @@ plotting.describe(
 plt.show()
 
 # %%
-# The line can say nothing about the noise; all that training can find is ``b`` and ``w``.
+# The line cannot explain the noise; all that training can find is ``b`` and ``w``.

@@ -3,7 +3,7 @@ The error of one point
 ======================
 
 An error belongs to one point: its prediction minus its label.
-Look for it as a vertical distance, and mind its sign.
+Look for it as a vertical arrow, and mind its sign.
 """
 
 import matplotlib.pyplot as plt

@@ -67,4 +67,4 @@ plt.show()
 
 # %%
 # Every pair on the thick line has the same loss.
-# The valley is narrow across and long along: going down its floor will be the slow part.
+# The valley is narrow across and more than twice as long along its floor, where it is less curved and the way down will be slow.

@@ -3,7 +3,7 @@ A section over b
 ================
 
 Now hold the weight still and let only the bias vary.
-Compare the curve with the section over w: it has the same start, and a narrower shape.
+Compare the curve with the section over w: it is narrower, since the loss is more strongly curved along b.
 """
 
 import matplotlib.pyplot as plt
@@ -27,8 +27,8 @@ b_start, w_start = (start.item() for start in initialise())
 w, b_range, curve = cross_section(bs, ws, losses, w=w_start)
 b_lowest, lowest = b_range[curve.argmin()], curve.min()
 loss = loss_surface(x_train, y_train, b_start, w).item()
-b_bend, w_bend = hessian(x_train).diagonal()
-assert b_bend > w_bend, "the curve is narrower than the section over w"
+b_curvature, w_curvature = hessian(x_train).diagonal()
+assert b_curvature > 1.5 * w_curvature, "the curve is narrower than the section over w"
 assert abs(b_lowest - 2) < 0.1, "the best bias is near 2"
 assert TRUE_B == 1, "2 is twice the one that made the data"
 
@@ -66,4 +66,4 @@ plt.show()
 
 # %%
 # With this weight the best bias is near 2, twice the one that made the data.
-# A section shows what changing one parameter does while all else stays: that is a gradient, in a word.
+# A section shows what changing one parameter does while all else stays; its slope at the start is one part of the gradient.

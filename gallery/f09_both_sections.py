@@ -36,8 +36,8 @@ change = np.linspace(-0.6, 3.6, 201)
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
 over_w = loss_surface(x_train, y_train, b, w + change)
 over_b = loss_surface(x_train, y_train, b + change, w)
-assert over_b.argmin() < over_w.argmin(), "the curve over b turns sooner"
-assert np.diff(over_b, 2).min() > np.diff(over_w, 2).max(), "the curve over b bends more"
+assert over_b.argmin() < over_w.argmin(), "the curve over b reaches its lowest point sooner"
+assert np.diff(over_b, 2).min() > np.diff(over_w, 2).max(), "the curve over b is more curved"
 plotting.section(ax, change, over_w, "w")
 plotting.section(ax, change, over_b, "b")
 b_ink, w_ink = plotting.COLOURS["b"], plotting.COLOURS["w"]
@@ -62,4 +62,5 @@ plotting.describe(
 plt.show()
 
 # %%
-# The curve over b is steeper at the start, and it turns sooner: it bends more.
+# The curve over b is steeper at the start, which is a matter of its slope.
+# It is also more strongly curved, and reaches its lowest point sooner.

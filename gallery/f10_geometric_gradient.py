@@ -34,6 +34,7 @@ b_slopes, w_slopes = np.transpose([geometric_gradient(x, y, b, w, h) for h in st
 
 # %%
 # Above, triangles and tangents; below, how far apart their slopes are, for smaller and larger steps.
+# The more strongly a section is curved, the further apart they are.
 
 loss, away = loss_surface(x, y, b, w).item(), np.linspace(-0.08, 0.32, 101)
 fig, axes = plt.subplot_mosaic([["w", "b"], ["off", "off"]], figsize=(6.4, 6.4))
@@ -53,12 +54,12 @@ for name, at, curve, slope, half, slopes, exact in [
     assert 1.72 < loss + slope * step < loss < 3.05, "the triangle is in the picture"
     axes["off"].plot(steps, slopes - exact, "-", step, off, "o", color=ink, markersize=8)
     plotting.note(axes["off"], f"{name}: off by {off:.2f}", (step, off), (8, -12), color=ink)
-axes["off"].set(title="The smaller the step, the better", xlabel="step", ylabel="slope off by")
+axes["off"].set(title="Half the step, half the difference", xlabel="step", ylabel="slope off by")
 plotting.describe(
     fig,
     "Triangles with a step of {h} on the sections over w and b "
     "have slopes {w:.2f} and {b:.2f}, their tangents {w_exact:.2f} and {b_exact:.2f}. "
-    "The differences shrink with the step.",
+    "The differences shrink in proportion to the step.",
     h=step,
     b=b_slope,
     w=w_slope,
@@ -69,3 +70,4 @@ plt.show()
 
 # %%
 # For half the step, half the difference: as the step goes to zero, the triangle becomes the tangent.
+# In a computer a step can also be too small, because the two losses then differ in their last digits only.

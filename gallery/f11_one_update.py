@@ -3,7 +3,7 @@ The model before and after one update
 =====================================
 
 One step of gradient descent, seen in the model instead of on the surface.
-Look at what the line learns from a single update.
+Compare the two lines: where each lies, and whether it rises or falls.
 """
 
 import matplotlib.pyplot as plt

@@ -1,6 +1,6 @@
 """
-Downhill is not the way home
-============================
+Downhill does not lead straight to the minimum
+==============================================
 
 From points around the valley, a solid arrow goes downhill and a dotted line goes to the minimum.
 How often do the two agree?
@@ -46,7 +46,7 @@ for i, angle in enumerate(off):
     plotting.note(ax, f"{angle:.0f}° off", (b[i], w[i]), outwards, color=plotting.CHALK)
 plotting.mark(ax, b_min, w_min, "minimum")
 ax.set_aspect("equal")  # right angles look right
-ax.set(title="Arrows: downhill. Dotted: the way home", xlim=bs[0, [0, -1]], ylim=ws[[0, -1], 0])
+ax.set(title="Arrows: downhill. Dotted: to the minimum", xlim=bs[0, [0, -1]], ylim=ws[[0, -1], 0])
 plotting.describe(
     fig,
     "Contours of the loss with four points around the minimum. "
@@ -62,4 +62,4 @@ plt.show()
 
 # %%
 # The arrows cross the contours at right angles, and most of them miss the star by far.
-# Only on round contours would downhill and home be the same.
+# On round contours downhill would lead straight to the star from everywhere; here it does so along two directions only.
