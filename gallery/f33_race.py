@@ -48,9 +48,8 @@ fig.supxlabel("gradients computed", fontsize="medium")
 fig.supylabel("loss above its minimum", fontsize="medium")
 lines = [line for ax in axes[0] for line in ax.lines if line.get_label() in RULES]
 fig.legend(handles=lines, loc="outside upper center", ncols=3)
-
-bad, original = "Bad", "Original"
-assert all(high[title, name][n] < 1e-10 for title in (bad, original) for name in families[1]), (
+bad = "Bad"
+assert all(high[title, name][n] < 1e-10 for title in (bad, "Original") for name in families[1]), (
     "with a velocity nearly all arrive in both valleys"
 )
 assert middle[bad, "RMSProp"][n] > 100 > 1e-3 > middle[bad, "RMSProp"][tuned], "RMSProp returns"
