@@ -17,10 +17,10 @@ plt.style.use("gdtutorial.style")
 
 # %%
 # Every rule gets the same number of trials over the same rates, from the same starts.
-# The score is the logarithm of the loss above its minimum, averaged over all updates: lower is better.
+# The score is the logarithm of the loss above its minimum, averaged over fifty updates and ten starts: lower is better.
 
 trials = {name: contest(problem) for name, problem in tutorial_problems().items()}
-n_trials = {result.scores.size for results in trials.values() for result in results.values()}
+n_trials = {result.n_trials for results in trials.values() for result in results.values()}
 assert len(n_trials) == 1, "every rule gets the same number of trials"
 print("trials for each rule:", *n_trials)
 

@@ -323,6 +323,55 @@ def best_rate(x: ArrayLike) -> float:
     return 1 / (1 + float((x**2).mean()))
 
 
+def best_momentum(x: ArrayLike) -> tuple[float, float]:
+    r"""Constant learning rate and momentum that shrink the distance to the minimum fastest, in the long run.
+
+    .. math::
+
+        \eta = \left( \frac{2}{\sqrt{\lambda_\text{max}} + \sqrt{\lambda_\text{min}}} \right)^2,
+        \qquad
+        \mu = \left( \frac{\sqrt{\kappa} - 1}{\sqrt{\kappa} + 1} \right)^2
+
+    Parameters
+    ----------
+    x : array, shape (N, 1)
+        The feature.
+
+    Returns
+    -------
+    lr : float
+        Learning rate.
+    momentum : float
+        The share of the velocity that an update keeps, from 0 to below 1.
+
+    Raises
+    ------
+    ValueError
+        If `x` is constant or not a finite column of at least 2 points.
+
+    Notes
+    -----
+    Each update then leaves :math:`\sqrt{\mu}` of the distance, in every direction alike:
+    what the :func:`condition_number` is to gradient descent at its :func:`best_rate`, its root is here.
+    The result is in B. T. Polyak (1964), "Some methods of speeding up the convergence of iteration methods",
+    doi:10.1016/0041-5553(64)90137-5.
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> lr, momentum = best_momentum(x_train)
+    >>> print(round(lr, 4), round(momentum, 4))
+    1.0366 0.3652
+    >>> print(round(contraction(x_train, lr, momentum), 4), round(momentum**0.5, 4))
+    0.6043 0.6043
+    """
+    low, high = (value**0.5 for value in eigenvalues(x))
+    share = (high - low) / (high + low)
+    return (2 / (high + low)) ** 2, share**2
+
+
 def condition_number(x: ArrayLike) -> float:
     r"""How much steeper the steepest direction bends than the flattest.
 

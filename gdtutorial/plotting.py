@@ -34,8 +34,8 @@ _LOOKS: dict[Rule, dict[str, str]] = {  # one colour a family
     decayed: {"color": COLOURS["data"], "linestyle": ":"},
     momentum: {"color": COLOURS["model"], "linestyle": "-"},
     nesterov: {"color": COLOURS["model"], "linestyle": ":"},
-    rmsprop: {"color": COLOURS["w"], "linestyle": "-"},
-    adam: {"color": COLOURS["b"], "linestyle": "-"},
+    rmsprop: {"color": INK, "linestyle": ":"},
+    adam: {"color": INK, "linestyle": "-"},
 }
 RULE_STYLES = {name: _LOOKS[rule] for name, rule in RULES.items()}
 """How to draw each of :data:`gdtutorial.rules.RULES`: one colour a family."""

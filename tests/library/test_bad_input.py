@@ -9,7 +9,7 @@ from zoo import BOWL, CALLS, CHECKED, FUNCTIONS, LABEL, ROW, X, Y, call
 from gdtutorial.contest import Trials, tune
 from gdtutorial.curvature import condition_number, joint_limit
 from gdtutorial.data import standardise
-from gdtutorial.descent import descend
+from gdtutorial.descent import descend, gradient_descent
 from gdtutorial.noise import noise_floor, noise_limit
 from gdtutorial.problems import line_problem, threshold_problem
 from gdtutorial.rules import adam, decayed, nesterov, plain, rmsprop
@@ -76,7 +76,9 @@ RULES = {  # what an argument of this name must not be, and what is said then
     "n": whole("n", 2),
     "n_epochs": whole("n_epochs", 0),
     "n_updates": whole("n_updates", 0),
-    "n_trials": [*whole("n_trials", 4), (98, "n_trials must be a multiple of 4, got 98")],
+    "n_values": whole("n_values", 2),
+    **{name: [(1, f"{name} must be at least 0 and below 1, got 1.0"), ([0.1, 0.2], f"{name} must be one number, got shape (2,)")] for name in ("beta1", "beta2")},
+    "eps": [(0, "eps must be above 0, got 0.0"), *scalar("eps")[:1]],
     "batch_size": [(size, f"batch_size must be a whole number between 1 and 9007199254740992, got {size}"[:90]) for size in (0, 10**400)],
     "train": [*scalar("train"), *((part, f"train must leave at least 1 of the 10 points to training and to validation, got {part}") for part in (0, 1, 0.05, -0.5, 1.5))],
     "random_state": [(-1, "random_state must be a whole number between 0 and 4294967295 or a RandomState, got -1")],
@@ -159,6 +161,7 @@ TOGETHER = [  # rules for several arguments, or for a function's further ones
     ("descent.gradient_descent", {"lr": [0.1, 0.2], "momentum": [0.1, 0.2, 0.3]}, "b, w, lr and momentum must agree on the number of settings k, got shapes"),
     ("plotting.mark", {"what": "end"}, "what must be one of 'start', 'minimum', 'now', got 'end'"),
     ("plotting.sweep", {"losses": [[4, np.inf]] * 2}, "most must be at least the lowest of losses, got 3.0"),
+    ("contest.adam_limit", {"path": gradient_descent(X, Y, 0, 0, 0.1, n_epochs=2, batch_size=2, record="epochs")}, "path must hold every update, got every 2 updates"),
     ("plotting.describe", {"text": "{high}"}, "text must have a value for each field, and a field for each value, got fields ['high'] and values ['low']"),
     ("contest.tune", {"lr": np.ones(10**5), "momentum": np.zeros(10**5)}, "the shape of all trials together must not take more than 4 GiB of memory, got (100000, 100000)"),
 ]  # fmt: skip
@@ -224,7 +227,7 @@ def test_settings_are_in_the_range_of_their_rule(rule, settings, message):
         ("descent.gradient_descent", {"n_epochs": 10**4, "lr": np.ones(10**5)}, "104 GiB"),
         ("descent.minimise", {"n_updates": 10**9}, "350 GiB"),
         ("descent.iterates", {"n_updates": 10**9}, "52.2 GiB"),
-        ("contest.contest", {"n_trials": 4 * 10**9}, "3.49 TiB"),
+        ("contest.contest", {"n_values": 10**5}, "8.73 TiB"),
     ],
 )
 def test_absurd_sizes_are_refused_with_the_memory_that_they_would_take(name, changes, bytes):

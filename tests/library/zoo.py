@@ -7,6 +7,7 @@ import numpy as np
 from helpers import MODULES
 from matplotlib.figure import Figure
 
+from gdtutorial.descent import minimise
 from gdtutorial.problems import line_problem
 from gdtutorial.rules import momentum
 from gdtutorial.surface import SectionStep
@@ -18,6 +19,7 @@ ROW = X[:, 0]
 BS, WS = np.meshgrid([0.0, 1.0, 2.0], [0.0, 1.0, 2.0, 3.0])
 BOWL = 1 + (BS - 1) ** 2 + (WS - 1.5) ** 2
 PROBLEM = line_problem(X, Y)
+PATH = minimise(PROBLEM, 0.0, 0.5, 0.1, n_updates=3)
 
 COLUMNS = {"x": X, "y": Y}
 CLASSES = {"x": X, "label": LABEL}
@@ -49,6 +51,7 @@ CALLS = {
             "section_limits",
             "joint_limit",
             "best_rate",
+            "best_momentum",
             "condition_number",
         ]
     },
@@ -78,7 +81,8 @@ CALLS = {
     "problems.tutorial_problems": SEED,
     "contest.tune": {"problem": PROBLEM, "rule": momentum, "n_updates": 2, "momentum": 0.5}
     | START,
-    "contest.contest": {"problem": PROBLEM, "n_updates": 2, "n_trials": 4} | SEED,
+    "contest.contest": {"problem": PROBLEM, "n_updates": 2, "n_values": 2} | SEED,
+    "contest.adam_limit": COLUMNS | {"path": PATH, "beta1": 0.5, "beta2": 0.9, "eps": 1e-8},
     "plotting.describe": {"text": "{low:.1f}", "low": 1.0},
     "plotting.heading": {"text": "words"},
     "plotting.points": COLUMNS | {"hollow": True},
