@@ -30,8 +30,17 @@ REVIEWED = {
         },
         "the bend of an arrow": {"f01_descent_on_a_curve": "-0.3"},
         "the ends of the range of rates": {"optimisers": "0.001"},
-        "the year of a publication": {"optimisers": "1951 1964 1983 2012 2013 2015 2018"},
-        "the number of a volume or a lecture": {"optimisers": "269 6.5"},
+        "the year of a publication": {
+            "convergence": "1964",
+            "dask": "1983",
+            "optimisers": "1951 1964 1983 2012 2013 2015 2018",
+            "repeat": "1951",
+            "scaling": "1998 2009",
+        },
+        "the number of a volume, a lecture or a section": {
+            "optimisers": "269 6.5",
+            "scaling": "7.10",
+        },
     }.items()
     for stem, numbers in places.items()
     for number in numbers.split()
