@@ -52,7 +52,7 @@ for ax, x in zip(axes, (x_train, scaled_x_train), strict=True):
     plotting.note(ax, f"best {lowest:.2f}\nkeeps {factor:.0%}", inside, (0, 1), color=good)
 axes[0].set(title="Original", xlabel="learning rate", ylabel="left after one update")
 axes[1].set(title="Standardised", xlabel="learning rate", ylim=(-0.03, 1.25), yticks=(0, 0.5, 1))
-plotting.note(axes[0], "least curved", (0.24, 0.965), (0, -6), color=data)
+plotting.note(axes[0], "least curved", (0.7, 0.74), (4, 0), color=data)
 plotting.note(axes[0], "most curved", (0.52, 0.28), (9, 0), color=model)
 plotting.note(axes[1], "above this line it diverges", (0.02, 1), (1, 9), color=bad)
 plotting.describe(
