@@ -29,7 +29,7 @@ for step in over_w, over_b:
 
 assert over_w.to[1] < before and over_b.to[1] < before, "both come closer to the bottom"
 assert not over_w.crosses and not over_b.crosses, "both stay on their side"
-assert over_b.slope < over_w.slope < 0, "the curve over b is steeper"
+assert over_b.slope < over_w.slope < 0, "the curve over b is steeper here"
 assert over_b.to[1] < over_w.to[1], "b gains more"
 
 # %%
@@ -60,4 +60,4 @@ plt.show()
 
 # %%
 # Both end lower, and on the side where they began.
-# The curve over b is steeper, so the same rate takes b farther, and gains more.
+# At the start the curve over b is the steeper one, so the same rate takes b farther, and gains more.

@@ -9,6 +9,7 @@ One of the two arrows at the end turns red.
 import matplotlib.pyplot as plt
 
 from gdtutorial import plotting
+from gdtutorial.curvature import hessian
 from gdtutorial.data import tutorial_data
 from gdtutorial.model import initialise
 from gdtutorial.settings import TOO_HIGH_LR
@@ -29,7 +30,8 @@ for step in over_w, over_b:
 
 assert over_b.crosses and over_b.to[1] > before, "b climbs up the other side of its curve"
 assert over_w.to[1] < before, "w is still fine"
-assert over_b.slope < over_w.slope < 0, "the curve over w is flatter"
+b_bend, w_bend = hessian(x_train).diagonal()
+assert w_bend < b_bend / 2, "the curve over w bends more gently"
 
 # %%
 # Each parameter moves on its own section, while the other stands still.
@@ -58,6 +60,6 @@ plotting.describe(
 plt.show()
 
 # %%
-# For b the step was too long: it ended higher than it began, and there its slope is steeper still.
-# For w the same rate was fine, since its curve is flatter.
-# Too high is a matter of how steep the curve is.
+# For b the step was too long: it ended higher than it began, and there the curve is steeper still.
+# For w the same rate was fine, since its curve bends more gently.
+# Too high is a matter of curvature.

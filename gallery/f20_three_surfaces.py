@@ -3,7 +3,7 @@ Three surfaces
 ==============
 
 The loss surfaces of the original, the bad and the standardised data, over the same parameters and in the same colours.
-Look for the one on which every direction is as steep as every other.
+Look for the one that is equally curved in every direction.
 """
 
 import matplotlib.pyplot as plt
@@ -50,8 +50,8 @@ plotting.describe(
     fig,
     "Three loss surfaces from above, with the level {level:g} drawn thick. "
     "For the original data it is a long ellipse, for the bad data a sliver, "
-    "and for the standardised data a circle; the steepest direction bends "
-    "{original:.1f}, {bad:.0f} and {scaled:.0f} times as much as the flattest. "
+    "and for the standardised data a circle; the greatest curvature is "
+    "{original:.1f}, {bad:.0f} and {scaled:.0f} times the least. "
     "A fourth picture shows the last surface in three dimensions: a round bowl.",
     level=levels[0],
     original=original,

@@ -60,4 +60,4 @@ plt.show()
 
 # %%
 # The bad feature tolerates the smallest rate and has the most stretched surface; it loses twice.
-# Standardised, one rate suits every direction, and near 1 it is a bold one.
+# Standardised, one rate suits every direction, and it may go up to nearly 1.

@@ -56,7 +56,7 @@ assert (np.diff(distances[False, n]) < 0).all(), "the full batch falls steadily"
 assert max(fixed[5 * n], shuffled[5 * n]) < fixed[0] / 10, "single points fall in a few epochs"
 assert np.ptp(frozen) < 1e-4 < np.ptp(fixed[-n:]), "epochs end where they ended, and do not rest"
 assert high > 2 * low, "reshuffled they wander"
-assert np.allclose(fixed[-n:], fixed[-2 * n : -n]), "the same dance in every epoch"
+assert np.allclose(fixed[-n:], fixed[-2 * n : -n]), "the same steps in every epoch"
 axes[0].set_title(f"Fixed order: epoch ends freeze {frozen.max():.3f} away")
 axes[1].set_title(f"Reshuffled: epoch ends wander from {low:.3f} to {high:.3f}")
 axes[1].set(xlabel="epoch", xlim=(0, N_EPOCHS))
@@ -77,4 +77,4 @@ plotting.describe(
 plt.show()
 
 # %%
-# A frozen end of an epoch is not rest: the faint lines show the same dance in every epoch.
+# A frozen end of an epoch is not rest: the faint lines show the same steps again in every epoch.

@@ -61,4 +61,4 @@ plt.show()
 
 # %%
 # At low rates, the smaller the batch, the more updates in an epoch, and the lower the loss.
-# At the other end, the batch size hardly moves the edge: descents of every size diverge near the joint limit.
+# At the other end, the batch size moves the edge only a little: descents of every size diverge near the joint limit.

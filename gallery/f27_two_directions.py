@@ -2,7 +2,7 @@
 Two directions that do not mix
 ==============================
 
-The way from the start to the minimum, taken apart along the flattest and the steepest direction of the surface.
+The way from the start to the minimum, taken apart along the directions in which the surface is least and most curved.
 Look at the right panel first: what shape does each part have on a logarithmic scale?
 """
 
@@ -43,11 +43,14 @@ plotting.move(ax, tuple(end + from_minimum[0]), corner, color=plotting.CHALK)
 plotting.mark(ax, *start, "start")
 plotting.mark(ax, *end, "minimum")
 ax.set(title="The way, in two parts", aspect="equal")
-for name, colour, at in ("flattest", "data", (1.4, 1.25)), ("steepest", "model", (1.1, 0.05)):
-    distance, colour = along if name == "flattest" else across, plotting.COLOURS[colour]
-    plotting.note(ax, name, at, color=plotting.CHALK)
+for name, colour, at, by in (
+    ("least", "data", (-1.5, 1.3), -11),
+    ("most", "model", (1.1, 0.05), 9),
+):
+    distance, colour = along if name == "least" else across, plotting.COLOURS[colour]
+    plotting.note(ax, f"{name} curved", at, color=plotting.CHALK)
     parts.semilogy(np.abs(distance), "o-", color=colour, markersize=4, linewidth=1.4)
-    plotting.note(parts, name, (12, abs(distance[12])), (5, 9), color=colour)
+    plotting.note(parts, f"{name} curved", (12, abs(distance[12])), (5, by), color=colour)
 parts.set(title="What is left of each", xlabel="update", ylabel="distance", box_aspect=1)
 plotting.describe(
     fig,

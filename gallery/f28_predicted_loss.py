@@ -32,9 +32,9 @@ difference = np.abs(predicted.loss / actual.loss - 1).max()
 assert difference < 1e-9, "there is none but rounding"
 assert actual.loss[-1].argmin() == 1, "the best rate gets down furthest"
 flattest, steepest = np.abs(convergence_factors(x_train, np.array(rates)))
-assert flattest[0] > steepest[0], "at the low rate the flattest direction lags"
+assert flattest[0] > steepest[0], "at the low rate the least curved direction lags"
 assert np.isclose(flattest[1], steepest[1]), "at the best rate neither waits for the other"
-assert flattest[2] < steepest[2], "near the limit the steepest direction lags"
+assert flattest[2] < steepest[2], "near the limit the most curved one lags"
 assert 0.95 < steepest[2] < 1, "it is just below the limit"
 
 # %%
@@ -69,4 +69,4 @@ print(f"largest relative difference: {difference:.0e}")
 
 # %%
 # There is none but rounding.
-# At the low rate the flattest direction lags, near the limit the steepest; at the best rate neither waits for the other.
+# At the low rate the direction of least curvature lags, near the limit that of most; at the best rate neither waits for the other.

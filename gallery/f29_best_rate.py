@@ -26,9 +26,11 @@ limit, best, scaled_best = joint_limit(x_train), best_rate(x_train), best_rate(s
 below, at, above = (np.abs(convergence_factors(x_train, best * r)) for r in (0.9, 1, 1.1))
 assert np.isclose(*at), "the two lines cross at the best rate"
 assert below[0] > below[1] and above[0] < above[1], (
-    "below it the flattest lags, above the steepest"
+    "below it the least curved direction lags, above it the most curved one"
 )
-assert np.isclose(convergence_factors(x_train, limit)[1], -1), "the steepest passes 1 at the limit"
+assert np.isclose(convergence_factors(x_train, limit)[1], -1), (
+    "the most curved passes 1 at the limit"
+)
 at_once = convergence_factors(scaled_x_train, scaled_best)
 assert np.allclose(at_once, 0), "in a round bowl one rate leaves nothing of either"
 
@@ -50,15 +52,15 @@ for ax, x in zip(axes, (x_train, scaled_x_train), strict=True):
     plotting.note(ax, f"best {lowest:.2f}\nkeeps {factor:.0%}", inside, (0, 1), color=good)
 axes[0].set(title="Original", xlabel="learning rate", ylabel="left after one update")
 axes[1].set(title="Standardised", xlabel="learning rate", ylim=(-0.03, 1.25), yticks=(0, 0.5, 1))
-plotting.note(axes[0], "flattest", (0.3, 0.955), (0, -6), color=data)
-plotting.note(axes[0], "steepest", (0.52, 0.28), (9, 0), color=model)
+plotting.note(axes[0], "least curved", (0.7, 0.74), (4, 0), color=data)
+plotting.note(axes[0], "most curved", (0.52, 0.28), (9, 0), color=model)
 plotting.note(axes[1], "above this line it diverges", (0.02, 1), (1, 9), color=bad)
 plotting.describe(
     fig,
     "The share of the distance that one update leaves, over the learning rate, "
-    "for the flattest and the steepest direction. "
+    "for the directions of least and of most curvature. "
     "With the original feature the two lines cross at the rate {best:.2f}, "
-    "where both leave {factor:.0%}; the steepest passes 1 at {limit:.2f}. "
+    "where both leave {factor:.0%}; the most curved one passes 1 at {limit:.2f}. "
     "With the standardised feature they are one line, which touches 0 at the rate {scaled:.2f}.",
     best=best,
     factor=at[0],
@@ -68,5 +70,5 @@ plotting.describe(
 plt.show()
 
 # %%
-# Below the best rate the flattest direction lags, above it the steepest.
+# Below the best rate the direction of least curvature lags, above it that of most.
 # In a round bowl no direction lags, and one rate leaves nothing of either.

@@ -47,7 +47,7 @@ for (name, (x, y)), surface, (above, below) in zip(clouds.items(), surfaces, axe
     above.set(title=name, xlabel="feature x")
     plotting.contours(below, bs, ws, surface, levels)
     plotting.mark(below, b_min, w_min, "minimum")
-    below.set(title="their loss")
+    below.set(title=f"loss of {name}")
 axes[0, 0].set(ylabel="label y")
 for ax in axes[:, 1]:
     ax.set(ylabel="")

@@ -32,10 +32,17 @@ REVIEWED = {
         "the oldest Python that will do": {"index": "3.11"},
         "the year of a publication": {
             "contest": "2022",
+            "convergence": "1964",
+            "dask": "1983",
             "noise-floor": "2017 2018 2021",
             "optimisers": "1951 1964 1983 2012 2013 2015 2018",
+            "repeat": "1951",
+            "scaling": "1998 2009",
         },
-        "the number of a volume or a lecture": {"optimisers": "269 6.5"},
+        "the number of a volume, a lecture or a section": {
+            "optimisers": "269 6.5",
+            "scaling": "7.10",
+        },
     }.items()
     for stem, numbers in places.items()
     for number in numbers.split()

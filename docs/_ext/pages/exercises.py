@@ -17,6 +17,7 @@ It asks, and is followed by its worked solution, cells included, which the page 
     :::{solution-end}
     :::
 
+``:::{solution-start} Why not …`` opens a fold with a title of its own, anywhere on a page.
 The page checks against what a cell glued under the name in ``:answer:``, so no answer is typed:
 for choices a list that says of each whether it is true; else a number, with ``:tolerance:``.
 ``exercise-list`` lists all of them, and the wrong beliefs in admonitions of the class ``belief``.
@@ -128,10 +129,13 @@ class Predict(Directive):
 
 
 class SolutionStart(Directive):
-    """Open the solution of the exercise above."""
+    """Open the solution of the exercise above, or, with a title, another fold."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self):
-        return [boundary("", self.word("solution"))]
+        return [boundary("", self.word("solution", *self.arguments))]
 
 
 class SolutionEnd(SphinxDirective):
