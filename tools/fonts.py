@@ -84,9 +84,8 @@ def fetch(folder):
 def fetch_chinese(folder):
     """Return the path of the whole Chinese font, downloaded with pip into `folder`."""
     options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--dest", folder]
-    subprocess.run(
-        [sys.executable, "-m", "pip", "download", *options, CHINESE_PACKAGE], check=True
-    )
+    pip = ROOT / ".uv" / "bin" / "python", "-m", "pip"  # the site's own Python has none
+    subprocess.run([*pip, "download", *options, CHINESE_PACKAGE], check=True)
     (wheel,) = Path(folder).glob("*.whl")
     path = Path(folder) / "whole.ttf"
     with zipfile.ZipFile(wheel) as archive:
