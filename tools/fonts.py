@@ -84,7 +84,7 @@ def fetch(folder):
 def fetch_chinese(folder):
     """Return the path of the whole Chinese font, downloaded with pip into `folder`."""
     options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--dest", folder]
-    pip = ROOT / ".uv" / "bin" / "python", "-m", "pip"  # the site's own Python has none
+    pip = DOCS.parent / ".uv" / "bin" / "python", "-m", "pip"  # the site's own Python has none
     subprocess.run([*pip, "download", *options, CHINESE_PACKAGE], check=True)
     (wheel,) = Path(folder).glob("*.whl")
     path = Path(folder) / "whole.ttf"
