@@ -60,7 +60,7 @@ def test_no_catalog_holds_a_format():
 def test_a_figure_is_written_in_one_language_after_another(monkeypatch):
     """Each begins from the English words, in titles and beside ticks."""
     words = {
-        "zh_CN": {"Loss after {0}": "{0} 次后的损失", "bias": "偏差", "slope": "斜率"},
+        "zh_CN": {"Loss after {0}": "{0} 次后的损失", "bias": "偏置", "slope": "斜率"},
         "eo": {"Loss after {0}": "Perdo post {0}", "bias": "deklino", "slope": "kruteco"},
     }
     monkeypatch.setitem(languages.TABLE, "eo", languages.Language("Esperanto"))
@@ -77,7 +77,7 @@ def test_a_figure_is_written_in_one_language_after_another(monkeypatch):
     english = ["Loss after 3", "bias", "slope"]
     assert seen() == english
     for language, said in (
-        ("zh_CN", ["3 次后的损失", "偏差", "斜率"]),
+        ("zh_CN", ["3 次后的损失", "偏置", "斜率"]),
         ("eo", ["Perdo post 3", "deklino", "kruteco"]),
     ):
         with lettering.written_in(language, figure) as writer:

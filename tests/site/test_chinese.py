@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 FOUND = {
     "学习率": "tutorial/learning-rate.html",
     "均方误差": "tutorial/loss.html",
-    "损失面": "tutorial/surface.html",
+    "损失曲面": "tutorial/surface.html",
     "梯度下降": "index.html",
     "标准化": "tutorial/scaling.html",
     "梯度": "tutorial/gradient.html",
