@@ -216,7 +216,11 @@ def contest(
     checks.instance("problem", problem, Problem)
     n_values = checks.integer("n_values", n_values, 2)
     checks.memory("n_values", n_values, 120 * n_values**2)
-    starts = checks.random_state(random_state).randn(2, 10)
+    b, w = checks.random_state(random_state).randn(2, 10)
+
+    def tried(rule: Rule, lr: ArrayLike, **settings: ArrayLike) -> Trials:
+        return tune(problem, b, w, lr, rule, n_updates=n_updates, **settings)
+
     result = {}
     for name, rule in RULES.items():
         ends, n = {"lr": (1e-3, 1e2)}, n_values**2
@@ -224,13 +228,12 @@ def contest(
             own = SECOND_SETTINGS[rule]
             ends, n = ends | {own: (1.0, 1e3) if own == "tau" else (0.0, 0.999)}, n_values
         grid = {own: _spread(own, *between, n) for own, between in ends.items()}
-        first = tune(problem, *starts, rule=rule, n_updates=n_updates, **grid)
+        first = tried(rule, **grid)
         fine = {
             own: _spread(own, *_neighbours(values, first.best[own]), n + 2)[1:-1]
             for own, values in grid.items()
         }
-        second = tune(problem, *starts, rule=rule, n_updates=n_updates, **fine)
-        result[name] = _together(first, second)
+        result[name] = _together(first, tried(rule, **fine))
     return result
 
 
