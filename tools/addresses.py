@@ -24,6 +24,7 @@ PASSING = {"genindex.html", "search.html", "py-modindex.html"}
 def places(page):
     """List the places on a page to which a link may lead."""
     found = {place.removeprefix("#") for place in page.xpath(PLACES)}
+    found -= set(page.xpath("//article//section[h1]/@id"))  # the page itself: its address will do
     return sorted(place for place in found if not re.fullmatch(r"id\d+", place))
 
 

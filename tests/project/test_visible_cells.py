@@ -45,7 +45,7 @@ def of_visible(page, outputs):
     return [text for cell, text in zip(page.cells, printed, strict=True) if is_visible(cell)]
 
 
-@pytest.mark.slow
+@pytest.mark.gate
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_visible_cells_run_alone_and_print_the_same(path):
     if absent := extras.missing(path.relative_to(DOCS).with_suffix("").as_posix()):
