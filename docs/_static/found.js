@@ -95,7 +95,8 @@
       const isObject = kind === "object" && page !== "glossary";
       if (kind === "index" && page !== "glossary") continue; // the same as an object, once more
       const exact = isObject && title.split(".").pop().toLowerCase() === query;
-      const rank = Math.min(score, 20) + (exact ? 70 : EXPLAINS.test(page) ? 60 : 20);
+      const section = kind === "title" ? 10 : 0; // leads to the place on the page
+      const rank = Math.min(score, 20) + section + (exact ? 70 : EXPLAINS.test(page) ? 60 : 20);
       put(isObject ? title : page, { page, title, anchor, rank, line: isObject && descr });
     }
     for (const [page, share] of like) {
