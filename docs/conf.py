@@ -50,6 +50,7 @@ extensions = [
     "pages.recorded",
     "pages.extras",
     "pages.typography",
+    "web.found",
     "web.theme",
     "web.links",
     "web.mathml",
@@ -140,7 +141,6 @@ html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
-html_search_scorer = str(DOCS / "_ext" / "i18n" / "scorer.js")
 html_favicon = "_static/favicon.svg"
 html_domain_indices = False
 html_copy_source = False

@@ -139,12 +139,6 @@ def test_site_works_from_files(browser, site, pages):
     assert trouble == []
 
 
-def test_search_finds_the_learning_rate(tab):
-    page = tab().open("en/search.html?q=learning+rate")
-    page.wait_for_selector("#search-results ul.search li a")
-    assert "earning rate" in page.inner_text("#search-results ul.search")
-
-
 FOCUS = """async () => {
   for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);  // let it slide in
   const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();

@@ -13,6 +13,10 @@ PIECES = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 class SearchByPairs(SearchLanguage):
     """Finds Chinese by its pairs of characters: 学习率 is 学习 and 习率, in the index and in what is asked."""
 
+    stopwords = frozenset(
+        ("什么", "为什", "是什", "么是", "怎么", "么样", "怎样", "如何", "为何", "是否", "可以")
+    )
+    """Pairs that ask, and say nothing of what is asked for."""
     js_stemmer_code = "window.Stemmer = class { stemWord(word) { return word; } };"
     js_splitter_code = r"""
 window.splitQuery = (query) =>
