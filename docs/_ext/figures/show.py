@@ -55,10 +55,6 @@ class themed_image(nodes.image):
     """An image shown on a light page or on a dark one."""
 
 
-class pictures(nodes.General, nodes.Element):
-    """Both images of a figure, as one: what else a figure holds is its caption."""
-
-
 class GalleryFigure(SphinxDirective):
     """Show a figure of the gallery, light and dark, with a caption and its origin."""
 
@@ -87,10 +83,8 @@ class GalleryFigure(SphinxDirective):
         figure = nodes.figure(classes=["gallery-figure"])
         self.set_source_info(figure)
         alt = told(entry, self.config.language, figure)
-        both = pictures()
-        figure += both
         for theme in ("light", "dark"):
-            both += themed_image(
+            figure += themed_image(
                 uri=f"/gallery/images/{entry[theme]}",
                 told=alt,  # not alt: the page's catalog has no part in it
                 width=entry["width"],
@@ -132,10 +126,6 @@ class GalleryFigure(SphinxDirective):
         figure += nodes.legend("", *body[1:], origin)
 
 
-def pass_by(_self, _node):
-    """Write nothing: what is inside writes itself."""
-
-
 def visit_themed_image(self, node):
     """Write one of the two images."""
     uri = node["uri"]
@@ -153,7 +143,6 @@ def visit_themed_image(self, node):
 
 def setup(app):
     """Register the directive and its image."""
-    app.add_node(pictures, html=(pass_by, pass_by))
     app.add_node(themed_image, html=(visit_themed_image, None))
     app.add_directive("gallery-figure", GalleryFigure)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -111,6 +111,22 @@ def find_folded(app, pagename, _template, context, _doctree):
     context["folded"] = any(tag.startswith("hide-") for tag in tags)
 
 
+class pictures(nodes.General, nodes.Element):
+    """All images of a figure, as one."""
+
+
+def pass_by(_self, _node):
+    """Write nothing: what is inside writes itself."""
+
+
+def join_pictures(_app, doctree, _docname):
+    """Let the light and the dark image of a figure stand as one: Docutils closes a caption after the first."""
+    for figure in doctree.findall(nodes.figure):
+        images = [child for child in figure if isinstance(child, nodes.image)]
+        if len(images) > 1:
+            figure[: len(images)] = [pictures("", *images)]
+
+
 def lead_home(app, doctree, docname):
     """Let the links of the page for missing addresses work from any depth."""
     if docname == app.config.notfound_pagename:
@@ -129,7 +145,9 @@ def spare_readers(_app, pagename, _template, context, _doctree):
 
 def setup(app):
     """Offer the filter that _templates/page.html uses."""
+    app.add_node(pictures, html=(pass_by, pass_by))
     app.connect("doctree-resolved", lead_home)
+    app.connect("doctree-resolved", join_pictures)
     app.connect("html-page-context", find_folded)
     app.connect("html-page-context", spare_readers, priority=900)
     app.connect(
