@@ -164,6 +164,7 @@ def test_a_description_leaves_out_what_is_no_prose():
     doctree = page([LONG])
     doctree[0].insert(1, nodes.note("", nodes.paragraph("", "Go to the end.")))
     doctree[0].insert(1, nodes.literal_block("", "import matplotlib"))
+    doctree[0].insert(1, nodes.container("", nodes.paragraph("", "Download it.")))
     assert cards.first_words(doctree) == LONG
 
 

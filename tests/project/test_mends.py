@@ -237,6 +237,19 @@ def test_the_index_calls_a_module_so_in_the_language_of_the_page(monkeypatch):
     assert [entry[1] for entry in document[0]["entries"]] == ["模块; gdtutorial.model", "mse"]
 
 
+def test_the_images_of_a_figure_stand_as_one():
+    """Docutils closes the caption of a figure that holds more than one thing."""
+    document = new_document("gallery/f06_loss_surface")
+    light, dark = nodes.image(uri="light.webp"), nodes.image(uri="dark.webp")
+    document += nodes.figure("", light, dark)
+    document += nodes.figure("", nodes.image(uri="a.webp"), nodes.caption("", "What it shows"))
+    theme.join_pictures(None, document, "gallery/f06_loss_surface")
+    bare, told = document
+    assert list(bare[0]) == [light, dark]
+    assert len(bare) == 1
+    assert [type(part) for part in told] == [nodes.image, nodes.caption]
+
+
 def test_a_pdf_tells_no_time():
     before = b"/CreationDate (D:20261124221500+00'00')"
     after = pdf.without_dates(before)

@@ -87,7 +87,7 @@ def paragraphs(doctree):
     """Yield the paragraphs of a page that belong to nothing else: no list, no note, no figure."""
     for node in doctree.findall(nodes.paragraph):
         parent = node.parent
-        while isinstance(parent, nodes.section | nodes.container | nodes.compound):
+        while isinstance(parent, nodes.section | nodes.compound):
             parent = parent.parent
         if isinstance(parent, nodes.document):
             yield node
