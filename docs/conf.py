@@ -53,6 +53,7 @@ extensions = [
     "web.found",
     "web.theme",
     "web.links",
+    "web.cards",
     "web.mathml",
     "web.pdf",
     "i18n.search",
@@ -67,7 +68,6 @@ extensions = [
     "sphinx.ext.viewcode",
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
-    "sphinxext.opengraph",
     "notfound.extension",
 ]
 nitpicky = True
@@ -171,9 +171,5 @@ pygments_dark_style = "a11y-high-contrast-dark"
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
-ogp_site_url = html_baseurl
-ogp_site_name = project
-ogp_social_cards = {"enable": False}
-ogp_enable_meta_description = True
 # The page for missing addresses is served from any depth, so its links start at the root.
 notfound_urls_prefix = urlsplit(html_baseurl).path or f"/{language}/"

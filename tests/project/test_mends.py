@@ -6,14 +6,21 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
 from figures import thumbnails
+from pages import reference
 from web import mathml, pdf, theme
 from web.mend import mended
 
 LANGUAGE = {"tag": "zh-CN", "folder": "zh_CN", "name": "中文", "address": "../zh_CN/"}
 FURO = """
+<svg><symbol><title>Contents</title></symbol><symbol><title>Menu</title></symbol>
+<symbol><title>Expand</title></symbol><symbol><title>Light mode</title></symbol>
+<symbol><title>Dark mode</title></symbol><symbol><title>Auto light/dark, in light mode</title></symbol>
+<symbol><title>Auto light/dark, in dark mode</title></symbol></svg>
+<input aria-label="Toggle navigation of Figures &amp; {more}" class="toctree-checkbox">
 <input aria-label="Toggle site navigation sidebar"><input aria-label="Toggle table of contents sidebar">
 <div class="theme-toggle-container theme-toggle-header">
 <button aria-label="Toggle Light / Dark / Auto color theme"></button></div>
@@ -21,7 +28,15 @@ FURO = """
 <aside class="toc-drawer"></aside>
 Made with <a href="https://pradyunsg.me">@pradyunsg</a>'s <a>Furo</a>
 """
-FOLDED = '<details><summary aria-label="Toggle hidden content">\n</summary></details>'
+FOLDED = (
+    '<details><summary aria-label="Toggle hidden content">\n'
+    '<p class="collapsed admonition-title">Show</p>\n'
+    '<p class="expanded admonition-title">Hide</p>\n</summary></details>'
+)
+SOURCE = (
+    '<div><pre>\n<div class="viewcode-block" id="Path">\n1\n'
+    '<div class="viewcode-block" id="Path.b">\n2</div>\n</div>\n</pre></div>'
+)
 
 
 def test_what_is_mended_must_be_there():
@@ -41,12 +56,18 @@ def test_a_page_of_the_theme_is_mended():
     assert '<aside aria-label="On this page" class="toc-drawer">' in page
     assert 'role="heading" aria-level="2"' in page
     assert "<summary>" in page
+    assert "<p" not in page[page.index("<summary>") : page.index("</summary>")]
+    assert "<title>Light colours</title>" in page
+    assert 'aria-label="Pages below: Figures &amp; {more}"' in page
     assert page.index('lang="zh-CN"') < page.index("theme-toggle-container")
 
 
 @pytest.mark.parametrize(
     "lost",
     [
+        "<title>Contents",
+        "<title>Auto light/dark, in dark mode",
+        "Toggle navigation of",
         "Toggle site navigation sidebar",
         "Toggle table of contents sidebar",
         "Toggle Light / Dark / Auto color theme",
@@ -67,6 +88,30 @@ def test_a_folded_cell_without_the_label_that_goes_stops_the_build():
     theme.mend(FURO)
     with pytest.raises(ExtensionError, match="MyST-NB writes something else"):
         theme.mend(FURO + "<details><summary></summary></details>", folded=True)
+
+
+def test_a_folded_cell_whose_label_is_written_otherwise_stops_the_build():
+    with pytest.raises(ExtensionError, match="MyST-NB writes something else"):
+        theme.mend(FURO + FOLDED.replace("<p ", "<b "), folded=True)
+
+
+def test_the_source_of_a_module_holds_phrases_alone():
+    page = theme.mend(FURO + SOURCE)
+    inside = page[page.index("<pre>") : page.index("</pre>")]
+    assert "div" not in inside
+    assert inside.count('<span class="viewcode-block"') == inside.count("</span>") == 2
+    assert page.endswith("</pre></div>")
+    with pytest.raises(ExtensionError, match="Sphinx writes something else"):
+        theme.mend(FURO + SOURCE.replace("2</div>", "2"))
+
+
+def test_a_colon_is_that_of_the_language(monkeypatch):
+    field = '<dt>Returns<span class="colon">{}</span></dt>'
+    assert theme.mend(FURO + field.format(":")).endswith(field.format(":"))
+    monkeypatch.setattr(theme, "chosen", lambda: "zh_CN")
+    assert theme.mend(FURO + field.format(":")).endswith(field.format("："))
+    with pytest.raises(ExtensionError, match="Docutils writes something else"):
+        theme.mend(FURO + field.format(" :"))
 
 
 def page_without(kind):
@@ -165,6 +210,44 @@ def test_an_overline_is_a_sign_that_browsers_stretch(monkeypatch):
     monkeypatch.setattr(mathml, "CONVERTER", same)
     with pytest.raises(ExtensionError, match="math-core writes something else"):
         mathml.convert(formula, display=False)
+
+
+def test_a_table_in_a_formula_has_only_what_the_standard_gives_it(monkeypatch):
+    latex = r"\begin{aligned}a &= \begin{pmatrix}1\\2\end{pmatrix} \\ c &= d\end{aligned}"
+    formula = nodes.math_block("", latex)
+    found = mathml.convert(formula, display=True)
+    assert found.count("<mtable") == 2
+    assert "scriptlevel" not in found
+    same = SimpleNamespace(convert_with_local_state=lambda *_, **__: found)
+    monkeypatch.setattr(mathml, "CONVERTER", same)
+    with pytest.raises(ExtensionError, match="math-core writes something else"):
+        mathml.convert(formula, display=True)
+
+
+def test_the_index_calls_a_module_so_in_the_language_of_the_page(monkeypatch):
+    document = new_document("reference/model")
+    document += addnodes.index(
+        entries=[
+            ("pair", "module; gdtutorial.model", "m", "", None),
+            ("single", "mse", "e", "", None),
+        ]
+    )
+    monkeypatch.setattr(reference, "say", {"module": "模块"}.get)
+    reference.NameModules(document).apply()
+    assert [entry[1] for entry in document[0]["entries"]] == ["模块; gdtutorial.model", "mse"]
+
+
+def test_the_images_of_a_figure_stand_as_one():
+    """Docutils closes the caption of a figure that holds more than one thing."""
+    document = new_document("gallery/f06_loss_surface")
+    light, dark = nodes.image(uri="light.webp"), nodes.image(uri="dark.webp")
+    document += nodes.figure("", light, dark)
+    document += nodes.figure("", nodes.image(uri="a.webp"), nodes.caption("", "What it shows"))
+    theme.join_pictures(None, document, "gallery/f06_loss_surface")
+    bare, told = document
+    assert list(bare[0]) == [light, dark]
+    assert len(bare) == 1
+    assert [type(part) for part in told] == [nodes.image, nodes.caption]
 
 
 def test_a_pdf_tells_no_time():

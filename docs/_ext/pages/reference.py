@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
 from i18n.catalogs import say
 
 
@@ -32,7 +35,24 @@ def add_uses(app, what, name, _obj, _options, lines):
     ]
 
 
+class NameModules(SphinxTransform):
+    """Let the index call a module so in the language of the page: Sphinx does not translate the word."""
+
+    default_priority = 800  # before the index is made
+
+    def apply(self, **_kwargs):
+        mark = "module; "
+        for node in self.document.findall(addnodes.index):
+            node["entries"] = [
+                (kind, f"{say('module')}; {value.removeprefix(mark)}", *rest)
+                if kind == "pair" and value.startswith(mark)
+                else (kind, value, *rest)
+                for kind, value, *rest in node["entries"]
+            ]
+
+
 def setup(app):
     """Run after numpydoc, which rewrites the docstring."""
+    app.add_transform(NameModules)
     app.connect("autodoc-process-docstring", add_uses, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

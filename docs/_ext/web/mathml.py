@@ -28,6 +28,11 @@ def convert(node, *, display):
     if r"\overline" in latex:
         # Browsers stretch the overline, but not the combining bar that stands for it.
         mathml = mended(mathml, "\u0332(?=</mo></mover>)", "\u203e", "math-core")
+    if "<mtable" in mathml:
+        # The standard has this attribute for other elements, and says the same of a table.
+        mathml = mended(
+            mathml, '(<mtable[^>]*) scriptlevel="0"', r"\1", "math-core", mathml.count("<mtable")
+        )
     return mathml
 
 

@@ -7,6 +7,7 @@ from notfound.utils import replace_uris
 from sphinx.errors import ExtensionError
 
 from i18n.catalogs import say
+from i18n.languages import TABLE, chosen
 from pages.cells import page_of
 from web.links import switcher
 from web.mend import mended
@@ -23,6 +24,11 @@ def repairs():
         (r'role="heading"(?! aria-level)', 'role="heading" aria-level="2"'),
         # The theme's own words that it does not offer for translation.
         ("@pradyunsg</a>'s", say("@pradyunsg's").replace("pradyunsg", "pradyunsg</a>", 1)),
+        *((f"<title>{english}</title>", f"<title>{said}</title>") for english, said in icons()),
+        (
+            r'aria-label="Toggle navigation of ([^"]*)"',
+            lambda found: f'aria-label="{say("Pages below: {title}", title=found[1])}"',
+        ),
         ("Toggle site navigation sidebar", say("Toggle site navigation sidebar")),
         ("Toggle table of contents sidebar", say("Toggle table of contents sidebar")),
         (
@@ -32,16 +38,65 @@ def repairs():
     ]
 
 
-def mend(page, languages=(), folded=False):
-    """Return the body of a page, mended, with links to its other languages at the top.
+def icons():
+    """List the titles of the theme's icons, which screen readers say, and what the site calls them."""
+    return [
+        ("Contents", say("Contents")),
+        ("Menu", say("Menu")),
+        ("Expand", say("Expand")),
+        ("Light mode", say("Light colours")),
+        ("Dark mode", say("Dark colours")),
+        ("Auto light/dark, in light mode", say("Automatic colours, light now")),
+        ("Auto light/dark, in dark mode", say("Automatic colours, dark now")),
+    ]
 
-    The text of a folded cell is drawn by the style sheet, so no reader hears its label: it goes.
+
+LABEL = (
+    '<summary aria-label="Toggle hidden content">\n'
+    '<p class="collapsed admonition-title">(.*?)</p>\n'
+    '<p class="expanded admonition-title">(.*?)</p>\n</summary>'
+)
+"""The label of a folded cell, as MyST-NB writes it."""
+
+
+def mend_label(page):
+    """Mend the labels of folded cells.
+
+    The text is drawn by the style sheet, so no reader hears its label: it goes.
+    Nothing but phrases may stand in a summary, and no paragraph.
     """
+    better = (
+        r'<summary>\n<span class="collapsed admonition-title">\1</span>\n'
+        r'<span class="expanded admonition-title">\2</span>\n</summary>'
+    )
+    return mended(page, LABEL, better, "MyST-NB", page.count('<summary aria-label="Toggle'))
+
+
+def mend_source(page):
+    """Mend the source of a module, whose parts Sphinx marks: nothing but phrases may stand in it."""
+
+    def inside(found):
+        text, block = found[0], '<div class="viewcode-block"'
+        times = text.count(block)
+        text = mended(text, block, '<span class="viewcode-block"', "Sphinx")
+        return mended(text, "</div>", "</span>", "Sphinx", times)
+
+    return mended(page, r"(?s)(?<=<pre>).*?(?=</pre>)", inside, "Sphinx", 1)
+
+
+def mend(page, languages=(), folded=False):
+    """Return the body of a page, mended, with links to its other languages at the top."""
     for pattern, better in repairs():
         page = mended(page, pattern, better, "Furo")
     if folded:
-        label = ' aria-label="Toggle hidden content"'
-        page = mended(page, f"<summary{label}>", "<summary>", "MyST-NB")
+        page = mend_label(page)
+    if 'class="viewcode-block"' in page:
+        page = mend_source(page)
+    if 'class="colon"' in page:  # the name of a list of parameters has the signs of its language
+        colon = TABLE[chosen()].list_signs[0].strip()
+        page = mended(
+            page, '<span class="colon">:</span>', f'<span class="colon">{colon}</span>', "Docutils"
+        )
     place = '<div class="theme-toggle-container'
     return mended(page, place, lambda found: switcher(languages) + found[0], "Furo")
 
@@ -54,6 +109,22 @@ def find_folded(app, pagename, _template, context, _doctree):
         for cell in page_of(path.read_text("utf-8")).cells:
             tags |= set(cell.metadata.get("tags", []))
     context["folded"] = any(tag.startswith("hide-") for tag in tags)
+
+
+class pictures(nodes.General, nodes.Element):
+    """All images of a figure, as one."""
+
+
+def pass_by(_self, _node):
+    """Write nothing: what is inside writes itself."""
+
+
+def join_pictures(_app, doctree, _docname):
+    """Let the light and the dark image of a figure stand as one: Docutils closes a caption after the first."""
+    for figure in doctree.findall(nodes.figure):
+        images = [child for child in figure if isinstance(child, nodes.image)]
+        if len(images) > 1:
+            figure[: len(images)] = [pictures("", *images)]
 
 
 def lead_home(app, doctree, docname):
@@ -74,7 +145,9 @@ def spare_readers(_app, pagename, _template, context, _doctree):
 
 def setup(app):
     """Offer the filter that _templates/page.html uses."""
+    app.add_node(pictures, html=(pass_by, pass_by))
     app.connect("doctree-resolved", lead_home)
+    app.connect("doctree-resolved", join_pictures)
     app.connect("html-page-context", find_folded)
     app.connect("html-page-context", spare_readers, priority=900)
     app.connect(
