@@ -113,9 +113,10 @@
     Search.status.setAttribute("role", "status");
     _finishSearch(results.length);
     if (!results.length) Search.status.textContent = nothing;
-    else if (query !== typed)
-      Search.status.prepend(
-        instead.replace(/\{(asked|found)\}/g, (_, name) => (name === "asked" ? typed : query)) + " ");
+    else if (query !== typed) {
+      const said = instead.replace(/\{(asked|found)\}/g, (_, name) => (name === "asked" ? typed : query));
+      Search.status.prepend(said, document.createElement("br"));
+    }
     return results.map(({ page }) => page);
   };
 }
