@@ -112,7 +112,6 @@ sphinx_gallery_conf = {
 # Reference.
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
-viewcode_follow_imported_members = False  # where a name has moved to, its own page documents it
 numpydoc_show_class_members = False
 numpydoc_xref_param_type = True
 numpydoc_xref_ignore = "all"

@@ -41,18 +41,27 @@ class NameModules(SphinxTransform):
     default_priority = 800  # before the index is made
 
     def apply(self, **_kwargs):
-        mark = "module; "
+        mark, module = "module; ", say("module")
         for node in self.document.findall(addnodes.index):
             node["entries"] = [
-                (kind, f"{say('module')}; {value.removeprefix(mark)}", *rest)
+                (kind, f"{module}; {value.removeprefix(mark)}", *rest)
                 if kind == "pair" and value.startswith(mark)
                 else (kind, value, *rest)
                 for kind, value, *rest in node["entries"]
             ]
 
 
+def leave_what_moved(_app, doctree):
+    """Keep viewcode from taking the note that a function has moved for its description."""
+    for described in doctree.findall(addnodes.desc):
+        if described.get("no-index-entry"):
+            for signature in described.findall(addnodes.desc_signature):
+                signature["module"] = ""
+
+
 def setup(app):
     """Run after numpydoc, which rewrites the docstring."""
     app.add_transform(NameModules)
     app.connect("autodoc-process-docstring", add_uses, priority=900)
+    app.connect("doctree-read", leave_what_moved, priority=100)  # viewcode comes later
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -27,7 +27,7 @@ def repairs():
         *((f"<title>{english}</title>", f"<title>{said}</title>") for english, said in icons()),
         (
             r'aria-label="Toggle navigation of ([^"]*)"',
-            lambda found: f'aria-label="{say("Pages below: {title}", title=found[1])}"',
+            lambda found: 'aria-label="' + say("Pages below: {title}", title=found[1]) + '"',
         ),
         ("Toggle site navigation sidebar", say("Toggle site navigation sidebar")),
         ("Toggle table of contents sidebar", say("Toggle table of contents sidebar")),
