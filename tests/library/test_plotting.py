@@ -219,3 +219,24 @@ def test_a_mark_in_three_dimensions_needs_a_height(hill):
 def test_a_path_has_only_its_settings(ax, descent):
     with pytest.raises(ValueError, match="setting must be a whole number between 0 and 1, got 2"):
         plotting.path(ax, descent, setting=2)
+
+
+@pytest.mark.parametrize(
+    ("by", "sides"),
+    [
+        ((9, 0), ("left", "center")),
+        ((-9, 5), ("right", "center")),
+        ((0, 9), ("center", "bottom")),
+        ((0, -9), ("center", "top")),
+    ],
+)
+def test_a_note_stands_beside_its_point_and_not_on_it(ax, by, sides):
+    plotting.note(ax, "here", at=(0, 0), by=by)
+    (words,) = ax.texts
+    assert (words.get_ha(), words.get_va()) == sides
+
+
+@pytest.mark.parametrize("end", ["min", "max"])
+def test_a_level_that_is_no_line_is_not_drawn_thick(ax, end):
+    with pytest.raises(ValueError, match="level must lie on the surface"):
+        plotting.emphasise(ax, BS, WS, BOWL, getattr(BOWL, end)())
