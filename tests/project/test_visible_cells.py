@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from helpers import need
 
 from pages import cells, extras
 
@@ -49,7 +50,7 @@ def of_visible(page, outputs):
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_visible_cells_run_alone_and_print_the_same(path):
     if absent := extras.missing(path.relative_to(DOCS).with_suffix("").as_posix()):
-        pytest.skip(f"this page needs {', '.join(absent)}")
+        need(", ".join(absent), "the page needs it")
     whole, seen = cells.Page(path.read_text("utf-8")), cells.Page(path.read_text("utf-8"))
     seen.cells = [cell for cell in seen.cells if is_visible(cell)]
     seen.lines, seen.claims = [0] * len(seen.cells), []
