@@ -172,10 +172,19 @@ def test_a_tester_runs_the_doctests_here_and_in_the_unpacked_source_archive(fres
     assert passed(run(test, unpacked, **inside)) == here
 
 
+HOUSE = pytest.mark.xdist_group("house")
+"""The stories of one copy run in one process."""
+
+
 @pytest.fixture(scope="module")
 def house(fresh):
-    """A copy in which the host's own commands have built the site."""
+    """A copy in which the host's own commands have built the site.
+
+    What `make test` has just drawn and run from nothing is taken along: it is kept by what it is made from.
+    """
     folder = fresh("contributor")
+    for kept in ("figures", "cells"):
+        shutil.copytree(ROOT / "build" / kept, folder / "build" / kept)
     host = {
         "READTHEDOCS": "True", "READTHEDOCS_OUTPUT": str(folder / "output"), "READTHEDOCS_LANGUAGE": "en",
         "READTHEDOCS_VERSION": "latest", "READTHEDOCS_CANONICAL_URL": "https://gdtutorial.example/",
@@ -186,6 +195,7 @@ def house(fresh):
     return folder
 
 
+@HOUSE
 def test_the_host_gets_a_whole_site_with_full_addresses(house):
     pages = house / "output" / "html"
     assert (pages / "404.html").exists()
@@ -198,6 +208,7 @@ def test_the_host_gets_a_whole_site_with_full_addresses(house):
     assert size < 450e6, f"{size / 1e6:.0f} MB are installed for the site"
 
 
+@HOUSE
 def test_a_contributor_makes_what_contributing_says(house):
     tested = {"make help", "make live", ".venv/bin/python tools/proofread.py FILE.po"}
     told = run("make help", house)
@@ -217,6 +228,7 @@ def test_a_contributor_makes_what_contributing_says(house):
     assert changed == [], "run `make i18n`"
 
 
+@HOUSE
 def test_make_live_serves_and_rebuilds_what_is_edited(house):
     with (house / "live.log").open("w+") as log:
         live = subprocess.Popen(
