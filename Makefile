@@ -41,12 +41,12 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 	@$(BIN)/numpydoc lint gdtutorial/*.py
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
-	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadgroup \
+	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist load \
 		--doctest-modules
 
 gate: .venv/all ## what takes a network, other Pythons or more time, such as every command as written and every page in every width
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
-	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadgroup -m gate
+	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist load -m gate
 
 attack: .venv/all ## change the library in ways that make sentences false, and see that pages follow or stop
 	@$(BIN)/python tools/attack.py

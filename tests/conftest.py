@@ -30,6 +30,29 @@ def pytest_terminal_summary(terminalreporter):
         )
 
 
+TOGETHER = {
+    "test_builds.py",
+    "test_dask.py",
+    "test_house.py",
+    "test_printed_outputs.py",
+    "test_rules.py",
+}
+"""Files whose tests share what takes long to make."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give each test to whoever is free, and a file of those above to one process."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.split("::")[0]
+            return file if Path(file).name in TOGETHER else nodeid
+
+    return Scheduling(config, log) if config.getvalue("dist") == "load" else None
+
+
 @pytest.fixture(autouse=True)
 def _nothing_drawn_is_left():
     """Leave the next test no figure, and no style of this one's."""

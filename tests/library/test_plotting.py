@@ -166,7 +166,9 @@ def test_a_step_is_good_where_the_loss_falls_and_bad_where_it_rises(loss, outcom
     assert ax.get_title(loc="left") == f"w moves {loss**0.5 + 2:.2f}"
     assert ax.texts[-1].get_text() == f"{loss - 4:+d}.00".replace("-", "\N{MINUS SIGN}")
     assert ax.texts[-1].get_color() == ax.lines[-1].get_color() == palette.COLOURS[outcome]
-    assert ax.texts[-1].xy == (step.to[0], (4 + loss) / 2), "it says how far, halfway along the way"
+    assert ax.texts[-1].xy == (step.to[0], (4 + loss) / 2), (
+        "it says how far, halfway along the way"
+    )
 
 
 def test_a_descent_that_diverged_has_the_colour_of_bad_and_no_other_has(ax):

@@ -19,8 +19,6 @@ from gdtutorial.problems import Problem, line_problem, tutorial_problems
 from gdtutorial.rules import RULES, adam, decayed, momentum, nesterov, plain, rmsprop
 from gdtutorial.surface import minimum
 
-pytestmark = pytest.mark.xdist_group("rules")  # they share what takes long to make
-
 by_name = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.__name__)
 
 

@@ -11,8 +11,6 @@ import small_site
 import reproduce
 import soak
 
-pytestmark = pytest.mark.xdist_group("builds")  # they share what takes long to make
-
 
 @pytest.fixture(scope="module")
 def cold(tmp_path_factory):

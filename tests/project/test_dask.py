@@ -26,7 +26,7 @@ from gdtutorial.moments import moments
 sys.path.insert(0, str(PACKAGE.parent / "docs" / "_ext"))
 from pages import recorded
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("dask")]
+pytestmark = pytest.mark.slow
 START = tuple(number.item() for number in initialise())
 
 

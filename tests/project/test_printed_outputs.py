@@ -13,8 +13,6 @@ OUTPUTS = json.loads(
     (Path(__file__).parents[2] / "docs" / "printed_outputs.json").read_text("utf-8")
 )
 
-pytestmark = pytest.mark.xdist_group("outputs")  # they share what takes long to make
-
 
 class Recorder(doctest.DocTestRunner):
     """Keeps what each example really printed, blanks and all."""

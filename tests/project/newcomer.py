@@ -1,0 +1,67 @@
+"""Somebody who starts from a fresh copy of the project, with an empty home and nothing else."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+STORIES = {
+    "reader": ["pip install .", "python gallery/f06_loss_surface.py"],
+    "tester": ["pip install '.[test]'", "pytest --doctest-modules"],
+    "contributor": [
+        "make pdf", "make live", "make i18n", "make bench", "make lock", "make help", "make site DRAFT=1",
+        ".venv/bin/python tools/proofread.py FILE.po", ".venv/bin/python tools/claims.py docs/tutorial/loss.md",
+    ],
+}  # fmt: skip
+"""What each of them types, as README, CONTRIBUTING and the pages say it."""
+
+
+def project_files():
+    """List the files of the project: those that git knows, or would."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def copy(place):
+    """Copy the project into an empty folder."""
+    for file in project_files():
+        (place / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / file, place / file)
+    return place
+
+
+def environment(folder, **more):
+    """Return the environment of somebody with an empty home, who has not heard of this one."""
+    home = folder.parent / f"home of {folder.name}"
+    home.mkdir(exist_ok=True)
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not re.match(r"GDTUTORIAL_|PYTHON|VIRTUAL_ENV|MPL|CI$|READTHEDOCS|XDG_|MAKE", name)
+    }
+    own = str(Path(sys.executable).parent)
+    path = [entry for entry in kept["PATH"].split(os.pathsep) if entry != own]
+    return kept | {"HOME": str(home), "PATH": os.pathsep.join(path), "MPLBACKEND": "agg"} | more
+
+
+def run(command, folder, **more):
+    """Run a command in a shell; return what it printed."""
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command], cwd=folder, env=environment(folder) | more,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+    return done.stdout
+
+
+def with_environment(folder):
+    """Make a virtual environment, as one does before `pip install`; return the setting that uses it."""
+    subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
+    return {"PATH": f"{folder / 'env' / 'bin'}{os.pathsep}{environment(folder)['PATH']}"}

@@ -1,0 +1,97 @@
+"""The host's commands and a contributor's, one after the other in one fresh copy."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+import urllib.request
+
+import newcomer
+import pytest
+from newcomer import ROOT, STORIES, environment, project_files, run
+
+pytestmark = pytest.mark.gate
+
+HOST = re.compile(r"^    - (.*)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A copy in which the host's own commands have built the site.
+
+    What `make test` has just drawn and run from nothing is taken along: it is kept by what it is made from.
+    """
+    folder = newcomer.copy(tmp_path_factory.mktemp("contributor") / "a clône")
+    for kept in ("figures", "cells"):
+        shutil.copytree(ROOT / "build" / kept, folder / "build" / kept)
+    host = {
+        "READTHEDOCS": "True", "READTHEDOCS_OUTPUT": str(folder / "output"), "READTHEDOCS_LANGUAGE": "en",
+        "READTHEDOCS_VERSION": "latest", "READTHEDOCS_CANONICAL_URL": "https://gdtutorial.example/",
+    }  # fmt: skip
+    steps = HOST.findall((folder / ".readthedocs.yaml").read_text("utf-8"))
+    assert steps[0] == "make site"
+    run("\n".join(steps), folder, **host)
+    return folder
+
+
+def test_the_host_gets_a_whole_site_with_full_addresses(house):
+    pages = house / "output" / "html"
+    assert (pages / "404.html").exists()
+    for language in ("en", "zh_CN"):
+        text = (pages / language / "index.html").read_text("utf-8")
+        assert f'href="https://gdtutorial.example/{language}/index.html"' in text
+        assert (pages / language / "sitemap.xml").exists()
+    files = [path for path in (house / ".venv").rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
+    assert size < 450e6, f"{size / 1e6:.0f} MB are installed for the site"
+
+
+def test_a_contributor_makes_what_contributing_says(house):
+    tested = {"make help", "make live", ".venv/bin/python tools/proofread.py FILE.po"}
+    told = run("make help", house)
+    for command in STORIES["contributor"]:
+        if command.startswith("make "):
+            assert command.split()[1] in told
+        if command not in tested:
+            run(command, house)
+    catalogs = "docs/locales/zh_CN/LC_MESSAGES"
+    run(f".venv/bin/python tools/proofread.py {catalogs}/index.po", house)
+    changed = [
+        name
+        for name in project_files()
+        if name.startswith("docs/locales")
+        and (ROOT / name).read_bytes() != (house / name).read_bytes()
+    ]
+    assert changed == [], "run `make i18n`"
+
+
+def test_make_live_serves_and_rebuilds_what_is_edited(house):
+    with (house / "live.log").open("w+") as log:
+        live = subprocess.Popen(
+            ["make", "live"], cwd=house, env=environment(house), stdout=log, stderr=log, start_new_session=True
+        )  # fmt: skip
+        try:
+            await_page("http://127.0.0.1:8000/", "<h1>", log)
+            page = house / "docs" / "index.md"
+            page.write_text(page.read_text("utf-8") + "\nA sentence that is new.\n", "utf-8")
+            await_page("http://127.0.0.1:8000/", "A sentence that is new.", log)
+        finally:
+            os.killpg(live.pid, signal.SIGINT)
+            live.wait(30)
+
+
+def await_page(address, text, log, seconds=300):
+    """Wait until a page holds a text."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                if text in answer.read().decode():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.5)
+    log.seek(0)
+    pytest.fail(f"{text!r} did not appear at {address}:\n{log.read()[-3000:]}")
