@@ -138,7 +138,8 @@ def tune(
     starts = checks.settings(b, w, 1)[:2]
     grid = {name: checks.row(name, values) for name, values in {"lr": lr, **settings}.items()}
     shape = tuple(len(values) for values in grid.values())
-    entries = math.prod(shape) * len(starts[0]) * (len(grid) + 10)
+    each = len(grid) + 10 + 3 * problem.n_points  # predictions, errors, and their products with x
+    entries = math.prod(shape) * len(starts[0]) * each
     checks.memory("the shape of all trials together", shape, entries)
     combinations = [axis.ravel() for axis in np.meshgrid(*grid.values(), indexing="ij")]
     n_trials, n_starts = len(combinations[0]), len(starts[0])

@@ -30,6 +30,8 @@ class Problem:
         Takes `b` and `w`, shape (k,), and returns both gradients, each of shape (k,).
     minimum : tuple of float
         Where the loss is least, `b` first, then `w`.
+    n_points : int
+        How many points are looked at for each pair, which says how much memory many pairs take at once.
 
     Notes
     -----
@@ -46,6 +48,7 @@ class Problem:
     loss: Callable[[Any, Any], Any]
     gradient: Callable[[Any, Any], tuple[Any, Any]]
     minimum: tuple[float, float]
+    n_points: int = 0
 
     def excess(self, b: Any, w: Any) -> Any:
         """Return by how much the loss is above its least, and 1e-16 where rounding hides it.
@@ -95,6 +98,7 @@ def line_problem(x: ArrayLike, y: ArrayLike) -> Problem:
         moments(x, y).loss,
         lambda b, w: gradient(errors(predict(b, w, x), y), x),
         minimum(x, y),
+        np.size(x),
     )
 
 
@@ -134,6 +138,7 @@ def threshold_problem(x: ArrayLike, label: ArrayLike) -> Problem:
         lambda b, w: logistic.log_loss(x, label, b, w),
         lambda b, w: logistic.log_loss_gradient(x, label, b, w),
         logistic.log_loss_minimum(x, label),
+        np.size(x),
     )
 
 

@@ -243,3 +243,14 @@ def test_a_note_stands_beside_its_point_and_not_on_it(ax, by, sides):
 def test_a_level_that_is_no_line_is_not_drawn_thick(ax, end):
     with pytest.raises(ValueError, match="level must lie on the surface"):
         plotting.emphasise(ax, BS, WS, BOWL, getattr(BOWL, end)())
+
+
+def test_the_words_of_a_triangle_stand_halfway_along_its_sides(ax):
+    plotting.triangle(ax, 1, 2, 10, 4)
+    assert [words.xy for words in ax.texts] == [(2, 10), (3, 7)]
+
+
+@pytest.mark.parametrize("hollow", [False, True])
+def test_only_an_open_point_has_an_edge(hollow, ax):
+    plotting.points(ax, [[0], [1]], [[0], [1]], hollow=hollow)
+    assert (ax.lines[0].get_markeredgewidth() > 0) == hollow

@@ -1,6 +1,7 @@
 """Rules keep their promises, and the loop around them adds nothing of its own."""
 
 import inspect
+from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from helpers import columns, numbers, safe_rate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdtutorial import plotting, rules
+from gdtutorial import checks, plotting, rules
 from gdtutorial.contest import adam_limit, contest, tune
 from gdtutorial.curvature import best_momentum, contraction, eigenvalues, joint_limit
 from gdtutorial.data import spoil, standardise, tutorial_data
@@ -363,3 +364,27 @@ def test_a_rule_of_ones_own_works():
     problem = line_problem(x, y)
     path = minimise(problem, 0, 0, 0.5, signs, shrink=0.8)
     assert problem.excess(path.b[-1], path.w[-1]) < 0.05
+
+
+def test_a_problem_stays_as_it_was_stated():
+    problem = tutorial_problems()["Original"]
+    with pytest.raises(FrozenInstanceError):
+        problem.minimum = problem.minimum
+
+
+def test_trials_that_would_fill_the_memory_are_refused(monkeypatch):
+    bowl = Problem(lambda b, w: b**2 + w**2, lambda b, w: (2 * b, 2 * w), (0.0, 0.0), n_points=7)
+    numbers = 3 * 2 * (1 + 10 + 3 * 7)  # for each of 3 trials from 2 starts, points thrice
+
+    def search():
+        return tune(bowl, [1, 2], [1, 2], [0.1, 0.2, 0.3], n_updates=1)
+
+    monkeypatch.setattr(checks, "MEMORY", 8 * numbers)
+    assert len(search().scores) == 3
+    monkeypatch.setattr(checks, "MEMORY", 8 * numbers - 1)
+    with pytest.raises(ValueError, match="the shape of all trials together must not take more"):
+        search()
+
+
+def test_a_problem_says_how_many_points_it_looks_at():
+    assert {problem.n_points for problem in tutorial_problems().values()} == {80}
