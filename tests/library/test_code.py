@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import re
+from dataclasses import is_dataclass
 
 import pytest
 from helpers import MODULES, PACKAGE
@@ -192,3 +193,9 @@ def test_randomness_comes_from_a_random_state_that_was_passed(name):
         if isinstance(node, ast.Attribute) and dotted(node).startswith("np.random.")
     }
     assert used <= {"np.random.RandomState"}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_the_library_returns_cannot_be_rewritten(name):
+    records = [thing for thing in public(name) if is_dataclass(thing)]
+    assert all(record.__dataclass_params__.frozen for record in records)
