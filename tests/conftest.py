@@ -42,7 +42,10 @@ TOGETHER = {
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give each test to whoever is free, and a file of those above to one process."""
+    """Give each test to whoever is free, and a file of those above to one process.
+
+    The groups of xdist 3.8 write to a private name that pytest 9 no longer reads.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):

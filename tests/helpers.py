@@ -24,13 +24,15 @@ def need(what, how):
     """Skip a test that lacks something, or fail in the gate, where nothing may be lacking."""
     if os.environ.get("GDTUTORIAL_GATE"):
         pytest.fail(f"no {what}: {how}")
-    pytest.skip(f"no {what}: {how}", allow_module_level=True)
+    pytest.skip(f"no {what}: {how}", allow_module_level=True)  # a newcomer's machine may lack it
 
 
 def no_gaps(gaps):
     """Fail if translations lack anything; in a draft, count and name it."""
     if gaps and os.environ.get("GDTUTORIAL_DRAFT"):
-        pytest.skip(f"a draft, {len(gaps)} to translate: {'; '.join(map(str, gaps))}")
+        pytest.skip(
+            f"a draft, {len(gaps)} to translate: {'; '.join(map(str, gaps))}"
+        )  # asked for by DRAFT=1
     assert not gaps
 
 

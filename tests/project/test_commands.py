@@ -42,7 +42,7 @@ def commands(text):
 
 
 @pytest.fixture
-def fresh(tmp_path):
+def folder(tmp_path):
     """A copy of the project in an empty folder whose name asks for care."""
     return newcomer.copy(tmp_path / "a clône")
 
@@ -58,8 +58,7 @@ def test_every_command_is_run_somewhere():
     assert written - known == set(), "run it in a story here, or say where it is run"
 
 
-def test_a_reader_draws_a_figure_and_runs_the_readme_example(fresh):
-    folder = fresh
+def test_a_reader_draws_a_figure_and_runs_the_readme_example(folder):
     inside = with_environment(folder)
     for command in STORIES["reader"]:
         run(command, folder, **inside)
@@ -89,8 +88,7 @@ def doctests():
     return sum(">>>" in (text or "") for text in texts)
 
 
-def test_a_tester_runs_the_doctests_here_and_in_the_unpacked_source_archive(fresh):
-    folder = fresh
+def test_a_tester_runs_the_doctests_here_and_in_the_unpacked_source_archive(folder):
     inside = with_environment(folder)
     install, test = STORIES["tester"]
     run(install, folder, **inside)

@@ -24,8 +24,9 @@ def house(tmp_path_factory):
     What `make test` has just drawn and run from nothing is taken along: it is kept by what it is made from.
     """
     folder = newcomer.copy(tmp_path_factory.mktemp("contributor") / "a clône")
-    for kept in ("figures", "cells"):
-        shutil.copytree(ROOT / "build" / kept, folder / "build" / kept)
+    for kept in (ROOT / "build" / "figures", ROOT / "build" / "cells"):
+        if kept.exists():
+            shutil.copytree(kept, folder / "build" / kept.name)
     host = {
         "READTHEDOCS": "True", "READTHEDOCS_OUTPUT": str(folder / "output"), "READTHEDOCS_LANGUAGE": "en",
         "READTHEDOCS_VERSION": "latest", "READTHEDOCS_CANONICAL_URL": "https://gdtutorial.example/",
