@@ -140,8 +140,9 @@ def test_site_works_from_files(browser, site, pages):
 
 
 FOCUS = """async () => {
-  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);  // let it slide in
-  const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+  const e = document.activeElement;
+  await Promise.all(e.getAnimations().map(a => a.finished));  // what slides in has arrived
+  const s = getComputedStyle(e), r = e.getBoundingClientRect();
   const label = e.labels && e.labels[0] ? getComputedStyle(e.labels[0]) : s;
   const outlined = x => x.outlineStyle !== "none" && parseFloat(x.outlineWidth) >= 2;
   return {
