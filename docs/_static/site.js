@@ -16,6 +16,13 @@ addEventListener("resize", markScrollable);
 addEventListener("toggle", markScrollable, true);
 document.fonts?.ready.then(markScrollable);
 
+// In a long list of pages, the one that is read shows.
+const current = document.querySelector(".sidebar-tree .current-page > a");
+const list = current?.closest(".sidebar-scroll");
+if (list && current.getBoundingClientRect().bottom > list.getBoundingClientRect().bottom) {
+  list.scrollTop += current.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+}
+
 // Search engines want full addresses, and a page that was built without one knows it only here.
 for (const link of document.querySelectorAll("link[hreflang]")) link.setAttribute("href", link.href);
 
