@@ -47,6 +47,7 @@ extensions = [
     "figures.downloads",
     "pages.exercises",
     "pages.explore",
+    "pages.settable",
     "pages.recorded",
     "pages.extras",
     "pages.typography",
