@@ -48,6 +48,7 @@ extensions = [
     "pages.exercises",
     "pages.explore",
     "pages.settable",
+    "pages.glossary",
     "pages.recorded",
     "pages.extras",
     "pages.typography",

@@ -25,4 +25,26 @@ LINKS = [
     (r":download:`Download zipped: (\S+) <(\S+)>`", r":download:`下载压缩包：\1 <\2>`"),
 ]  # fmt: skip
 
+READ_AS = {"壑": "贺"}
+"""A homophone for each sign of the glossary's terms that GB 2312 does not have in the order of pinyin,
+or has where it is read in another way."""
+
+
+def by_pinyin(word):
+    """Return a key that sorts words by pinyin, after those in Latin letters.
+
+    The characters of GB 2312's first level stand in the order of their pinyin; those of its second do not.
+    """
+    key = b""
+    for sign in word.lower():
+        code = READ_AS.get(sign, sign).encode("gb2312", "replace")
+        if len(code) == 2 and not 0xB0 <= code[0] <= 0xD7 or code == b"?" != sign.encode():
+            raise ValueError(
+                f"{sign} in {word} is not of the first level of GB 2312, which is in the order of pinyin: "
+                "give it a homophone that is, in READ_AS"
+            )
+        key += code
+    return key
+
+
 STYLE = Style(name="Chinese", letters=HAN, rules=RULES, links=LINKS)
