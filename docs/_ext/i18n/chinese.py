@@ -25,9 +25,9 @@ LINKS = [
     (r":download:`Download zipped: (\S+) <(\S+)>`", r":download:`下载压缩包：\1 <\2>`"),
 ]  # fmt: skip
 
-READ_AS = {"壑": "贺"}
-"""A homophone for each sign of the glossary's terms that GB 2312 does not have in the order of pinyin,
-or has where it is read in another way."""
+READ_AS = {"阱": "井", "壑": "贺", "熵": "商", "重新": "虫新"}
+"""Homophones in the terms of the glossary: of signs that GB 2312 does not have in the order of pinyin,
+and of words in which a sign is read otherwise than where it stands there."""
 
 
 def by_pinyin(word):
@@ -35,16 +35,17 @@ def by_pinyin(word):
 
     The characters of GB 2312's first level stand in the order of their pinyin; those of its second do not.
     """
-    key = b""
-    for sign in word.lower():
-        code = READ_AS.get(sign, sign).encode("gb2312", "replace")
-        if len(code) == 2 and not 0xB0 <= code[0] <= 0xD7 or code == b"?" != sign.encode():
+    heard = word.lower()
+    for written, alike in READ_AS.items():
+        heard = heard.replace(written, alike)
+    for sign in heard:
+        code = sign.encode("gb2312", "ignore")
+        if not sign.isascii() and not b"\xb0" <= code < b"\xd8":
             raise ValueError(
                 f"{sign} in {word} is not of the first level of GB 2312, which is in the order of pinyin: "
                 "give it a homophone that is, in READ_AS"
             )
-        key += code
-    return key
+    return heard.encode("gb2312")
 
 
 STYLE = Style(name="Chinese", letters=HAN, rules=RULES, links=LINKS)

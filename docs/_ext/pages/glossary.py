@@ -98,26 +98,20 @@ def symbols(doctree):
 
 def name_place(app, docname, place):
     """Let the link to a place say the titles of its page and of its heading."""
-    for reference in place.findall(nodes.reference):
-        address = urlsplit(reference["refuri"])
-        page = page_at(app, docname, reference["refuri"])
-        titles = [app.env.titles[page].astext()]
-        for section in app.env.get_doctree(page).findall(nodes.section):
-            if address.fragment in section["ids"] and section.parent.parent is not None:
-                titles.append(section[0].astext())
-        text = " \N{MIDDLE DOT} ".join(titles)
-        place[:] = [link(app, docname, page, address.fragment, text)]
-        return
+    (reference,) = place.findall(nodes.reference)
+    page, anchor = place_at(app, docname, reference["refuri"])
+    sections = app.env.get_doctree(page).findall(nodes.section)
+    heads = [one[0].astext() for one in sections if anchor in one["ids"]]
+    titles = dict.fromkeys([app.env.titles[page].astext(), *heads])
+    text = " \N{MIDDLE DOT} ".join(titles)
+    place[:] = [link(app, docname, page, anchor, text)]
 
 
-def page_at(app, docname, address):
-    """Return the page that an address leads to."""
-    target = address.partition("#")[0]
-    return next(
-        page
-        for page in app.env.found_docs
-        if app.builder.get_relative_uri(docname, page) == target
-    )
+def place_at(app, docname, address):
+    """Return the page and the anchor that an address leads to."""
+    target, _, anchor = address.partition("#")
+    pages = {app.builder.get_relative_uri(docname, page): page for page in app.env.found_docs}
+    return pages[target], anchor
 
 
 def setup(app):
