@@ -176,13 +176,13 @@ def test_what_the_sentences_say_is_what_is_seen(tab):
     )
     assert least[1] == least[2]
     offs = [
-        float(re.search(r"off by (\S+)\.$", seen[words])[1])
+        float(re.search(r"off by (\S+)\.$", seen[words])[1].replace("\u2212", "-"))
         for words in ("Half the step", "go to zero")
     ]
     assert offs[1] < 0.02 * offs[0]
     assert " in b changes" in seen["by as much"]
     assert seen["beyond it"].startswith("Diverges")
-    assert seen["one per cent below the limit"].startswith("Oscillates")
+    assert seen["one per cent below this limit"].startswith("Oscillates")
     assert seen["one per cent above it"].startswith("Diverges")
     assert seen["only just converges"].startswith("Oscillates")
     assert seen["stochastic path"].startswith("Batches of 1 make 80 updates")
@@ -216,18 +216,24 @@ def test_a_finger_sets_it_on_a_phone(browser, address):
     page.wait_for_selector(".x-started")
     page.locator("a[data-set*=standard]").tap()
     page.wait_for_function("document.querySelector('.x-facts dd').textContent === '1.0000'")
+    page.wait_for_function(
+        """() => {
+          const { top, bottom } = document.querySelector(".x-frame").getBoundingClientRect();
+          return top > 0 && bottom < innerHeight;
+        }"""
+    )
     context.close()
 
 
-PLACE = "[scrollY, document.querySelector('.x-plots').getBoundingClientRect().top, location.hash]"
+PLACE = "[scrollY, document.querySelector('.x-frame').getBoundingClientRect().top, location.hash]"
 
 
 @browses
-def test_the_page_moves_only_where_the_plots_are_out_of_sight(tab):
+def test_the_page_moves_only_where_the_plot_is_out_of_sight(tab):
     page = start(tab("light", 1280), "tutorial/scaling.html")
     link = page.locator("a[data-set*=standard]")
     page.evaluate(
-        "document.querySelector('.x-plots').scrollIntoView({block: 'start', behavior: 'instant'})"
+        "document.querySelector('.x-frame').scrollIntoView({block: 'start', behavior: 'instant'})"
     )
     page.set_viewport_size({"width": 1280, "height": 1400})  # so that both are seen
     settle(page)
@@ -238,9 +244,9 @@ def test_the_page_moves_only_where_the_plots_are_out_of_sight(tab):
 
     page.set_viewport_size({"width": 1280, "height": 400})
     link.evaluate("link => link.scrollIntoView({block: 'start', behavior: 'instant'})")
-    assert page.evaluate(PLACE)[1] < -100, "the plots are above"
+    assert page.evaluate(PLACE)[1] < -100, "it is above"
     link.evaluate("link => link.click()")
-    page.wait_for_function("document.querySelector('.x-plots').getBoundingClientRect().top >= 0")
+    page.wait_for_function("document.querySelector('.x-frame').getBoundingClientRect().top >= 0")
     assert page.evaluate(PLACE)[2] == ""
 
 

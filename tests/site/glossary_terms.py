@@ -17,7 +17,7 @@ FORMS = {  # where a plural is not all
     "mini-batch": r"mini-batch(?:es)?",
     "minimum": r"minimum(?! wage)|minima",
     "mean squared error": r"mean squared error|\bMSE\b",
-    "Nesterov's momentum": r"Nesterov(?:'s momentum)?",
+    "Nesterov momentum": r"Nesterov(?:(?:.s)? momentum)?",
     "overfitting": r"overfit(?:s|ting)?",
     "reshuffle": r"reshuffl(?:es?|ed|ing)",
     "standardise": r"standardis(?:es?|ed|ing)",

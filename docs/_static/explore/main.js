@@ -23,7 +23,7 @@ for (const place of document.querySelectorAll(".explorable")) {
   const room = place.querySelector(".explore-room");
   try {
     const set = KNOWN[place.dataset.name](room, data, speaker(words));
-    follow(`#${place.id}`, set, room.querySelector(".x-plots"));
+    follow(`#${place.id}`, set, room.querySelector(".x-frame"));
     room.classList.add("x-started");
   } catch (error) {
     room.replaceChildren(make("p", {}, place.querySelector(".explore-missed").textContent));
