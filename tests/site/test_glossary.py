@@ -86,8 +86,10 @@ def test_each_term_has_a_sentence_a_twin_and_a_place(editions):
     assert {*english} == {*chinese}
     for anchor, one in english.items():
         other = chinese[anchor]
-        assert one["twin"] == [("zh-CN", other["word"])]
-        assert other["twin"] == [("en", one["word"])]
+        is_a_name = one["word"] == other["word"]
+        assert is_a_name == (one["word"] in {"Adam", "RMSProp"})
+        assert one["twin"] == ([] if is_a_name else [("zh-CN", other["word"])])
+        assert other["twin"] == ([] if is_a_name else [("en", one["word"])])
         assert one["sentence"].endswith(".")
         assert other["sentence"].endswith("。")
         assert one["symbol"] == other["symbol"]

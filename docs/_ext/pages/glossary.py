@@ -60,6 +60,8 @@ def arrange(app, doctree, docname):
             if anchor in known:
                 term += [nodes.Text(" "), nodes.inline("", "", *known[anchor], classes=["symbol"])]
         for language, twin in twins.get(word, []):
+            if twin == word:  # a name
+                continue
             tag = f"language-{languages.tag(language)}"  # docutils makes lang of it
             term += [nodes.Text(" "), nodes.inline(twin, twin, classes=["twin", tag])]
         item["word"] = word
@@ -78,7 +80,7 @@ def twins_of(docname):
             if chosen == languages.SOURCE:
                 found.setdefault(english, []).append((language, word))
             else:
-                found[word] = [(languages.SOURCE, english)]
+                found.setdefault(word, []).append((languages.SOURCE, english))
     return found
 
 
