@@ -47,6 +47,8 @@ extensions = [
     "figures.downloads",
     "pages.exercises",
     "pages.explore",
+    "pages.settable",
+    "pages.glossary",
     "pages.recorded",
     "pages.extras",
     "pages.typography",

@@ -6,6 +6,7 @@ If its letters are in few fonts, add ``figures.ttf`` there, for what is written 
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from i18n import chinese
@@ -38,6 +39,8 @@ class Language:
     search_by_pairs: bool = False
     """Whether words run together, so that a search goes by pairs of neighbours."""
     style: Style | None = None
+    order: Callable = str.casefold
+    """The key by which words are sorted."""
 
 
 TABLE = {
@@ -49,6 +52,7 @@ TABLE = {
         list_signs=("：", "，"),
         search_by_pairs=True,
         style=chinese.STYLE,
+        order=chinese.by_pinyin,
     ),
 }
 """Each language by the name that Sphinx knows it by; its site lies in a folder of this name."""
