@@ -15,11 +15,10 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
-from figures import lettering
 from fresh import keys
 from fresh.store import Store, digest, key
 from i18n import catalogs
-from i18n.languages import OTHERS, TABLE
+from i18n.languages import OTHERS
 
 HERE = Path(__file__).parent
 
@@ -37,15 +36,14 @@ def kept(app):
 
 def key_of(script):
     """Return the key of all that is made of a script."""
-    places = [catalogs.LOCALES / language / lettering.FONT for language in OTHERS]
-    fonts = [font for font in places if font.exists()]
     return key(
-        *(f"{language} {TABLE[language].line_spacing}" for language in OTHERS),
+        *OTHERS,
         script.name,
         script.read_text("utf-8"),
         keys.library(),
         keys.packages("docs"),
-        keys.contents([*HERE.glob("*.py"), *fonts], keys.DOCS),
+        keys.contents(HERE.glob("*.py"), keys.DOCS),
+        keys.contents(keys.LIBRARY.rglob("*.ttf"), keys.LIBRARY),
         _settings(),
     )
 
