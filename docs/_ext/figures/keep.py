@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
+from figures import thumbnails
 from fresh import keys
 from fresh.store import Store, digest, key
 from i18n import catalogs
@@ -68,7 +69,9 @@ def made_of(stem, gallery):
 
 def _stem(path):
     """Return the script to which a file in the gallery belongs, or nothing."""
-    match = re.match(r"(?:sphx_glr_)?(f\d\d_\w+?)(?:_\d{3}(?:_dark)?|_thumb|-\d+)?\.", path.name)
+    match = re.match(
+        r"(?:sphx_glr_)?(f\d\d_\w+?)(?:(?:_\d{3}|_thumb)(?:_dark)?|-\d+)?\.", path.name
+    )
     return match[1] if match and "_uses" not in path.parts else ""
 
 
@@ -119,6 +122,7 @@ def keep(app):
             without_times(
                 gallery / f"{stem}.ipynb", gallery / f"{stem}.zip", gallery / script.name
             )
+            thumbnails.save(gallery / "images", stem)
             files = made_of(stem, gallery)
             store.put(
                 app.figure_keys[stem],
