@@ -116,7 +116,7 @@ def template(text: str) -> tuple[str, list[str]]:
     Returns
     -------
     message : str
-        The text with ``{0}``, ``{1}`` and so on for its numbers and formulas.
+        The text with numbered places for its numbers and formulas, from ``{0}`` on.
     values : list of str
         These, as they stood there: ``message.format(*values)`` is the text.
 

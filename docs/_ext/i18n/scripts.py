@@ -186,7 +186,7 @@ def finish(lines, tree, language, rest):
     for line in lines:
         if line == "plt.show()":
             figure = figures.pop(0)
-            out += [f"# {say('The other words, too, and a font that has them.')}"]
+            out.append("# " + say("The other words, too, and a font that has them."))
             rows = [f"    {quoted(english)}: {quoted(other)}," for english, other in rest.items()]
             out += ["words = {", *rows, "}"] if rows else ["words = {}"]
             out += [f'plotting.write_in({figure}, "{language}", words)']
