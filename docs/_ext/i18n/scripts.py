@@ -242,6 +242,8 @@ def write(app, exception):
     from figures.keep import scripts, without_times
 
     words = catalogs.read(language, "figures")
+    # The keys are paths, or texts in older versions of Sphinx.
+    places = {Path(file).as_posix(): place for file, (_, place) in app.env.dlfiles.items()}
     for stem, script in scripts(app).items():
         sidecar = Path(app.srcdir, "gallery", f"{stem}.json")
         drawn = [
@@ -254,7 +256,7 @@ def write(app, exception):
                 translate.warn(f"gallery/{stem}", comment, f"gallery/{stem}")
         said = translated(source, language, texts, words, drawn)
         target, notebook, archive = (
-            Path(app.outdir, "_downloads", app.env.dlfiles[f"gallery/{stem}.{kind}"][1])
+            Path(app.outdir, "_downloads", places[f"gallery/{stem}.{kind}"])
             for kind in ("py", "ipynb", "zip")
         )
         target.write_text(said, "utf-8")
