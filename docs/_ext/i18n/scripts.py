@@ -79,7 +79,7 @@ def translated(source, language, texts, words, drawn):
     ):
         put(lines, node, said)
     out = finish(lines, tree, language, rest)
-    return "\n".join(retold(out, texts)) + "\n"
+    return "\n".join(retold(out, tree, texts)) + "\n"
 
 
 def literals(tree):
@@ -184,7 +184,7 @@ def finish(lines, tree, language, rest):
     ]
     out = []
     for line in lines:
-        if line == "plt.show()":
+        if line == "plt.show()" and figures:
             figure = figures.pop(0)
             out.append("# " + say("The other words, too, and a font that has them."))
             rows = [f"    {quoted(english)}: {quoted(other)}," for english, other in rest.items()]
@@ -194,17 +194,17 @@ def finish(lines, tree, language, rest):
     return out
 
 
-def retold(lines, texts):
+def retold(lines, tree, texts):
     """Return the lines of a script with its opening and its text cells in other words."""
-    end = lines.index('"""', 1)
-    title, *paragraphs = cells(lines[1:end])
-    title = texts.get(title.rsplit(" ", 1)[0], title.rsplit(" ", 1)[0])
+    heading, *paragraphs = cells(ast.get_docstring(tree).splitlines())
+    title = heading.rsplit(" ", 1)[0]  # without the line below it
+    title = texts.get(title, title)
     out = ['"""', title, "=" * wide(title)]
     for paragraph in paragraphs:
         out += ["", *sentences(texts.get(paragraph, paragraph))]
     out.append('"""')
     cell = []
-    for line in [*lines[end + 1 :], ""]:
+    for line in [*lines[tree.body[0].end_lineno :], ""]:
         if line.startswith("#") and not line.startswith("# %%"):
             cell.append(line.removeprefix("#").strip())
             continue
