@@ -2,7 +2,7 @@
 
 A further language is a row of the table and its catalogs, in the folder of its name under ``locales``
 (``make i18n`` makes them), with a list of terms, ``terms.csv``, if there is one.
-If its letters are in few fonts, add ``figures.ttf`` there, for what is written in figures.
+If its letters are in few fonts, add one of its name to ``gdtutorial/fonts``, for what is written in figures.
 """
 
 import os
@@ -32,8 +32,6 @@ class Language:
     name: str
     """As those call it who speak it."""
     font: Font | None = None
-    line_spacing: float = 1.2
-    """Between the lines of a text in a figure."""
     list_signs: tuple[str, str] = (": ", ", ")
     """What stands between a name and its list, and within the list."""
     search_by_pairs: bool = False
@@ -48,7 +46,6 @@ TABLE = {
     "zh_CN": Language(
         "中文",
         font=Font("Noto Sans SC, in part", "noto-sans-sc.woff2", samples="中文"),
-        line_spacing=1.3,  # full squares need more than letters
         list_signs=("：", "，"),
         search_by_pairs=True,
         style=chinese.STYLE,

@@ -134,8 +134,8 @@ def lead_home(app, doctree, docname):
 
 
 def spare_readers(_app, pagename, _template, context, _doctree):
-    """Leave out what only the gallery's thumbnails need, where there are none."""
-    if not pagename.startswith(("gallery/", "reference/")):
+    """Leave out what only the scripts of the gallery need, where there is none."""
+    if not pagename.startswith("gallery/f"):
         for kind in ("css_files", "script_files"):
             files = [file for file in context[kind] if "_static/sg" not in str(file)]
             if len(files) == len(context[kind]):
