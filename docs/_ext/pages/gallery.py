@@ -48,7 +48,7 @@ class Cards(SphinxDirective):
                 told=alt,
                 width=SIZE[0],
                 height=SIZE[1],
-                classes=[f"only-{theme}"],
+                classes=[f"only-{theme}", "no-scaled-link"],  # the card leads to the script
                 eager=False,
             )
         target = {"refdomain": "std", "reftype": "doc", "reftarget": f"/gallery/{stem}"}
