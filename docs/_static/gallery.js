@@ -24,7 +24,6 @@ function show() {
   said.value = n === 0 ? none : n === 1 ? one : many.replace("{n}", n);
 }
 
-form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 field.addEventListener("input", show);
 show();

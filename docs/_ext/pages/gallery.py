@@ -64,17 +64,18 @@ class FigureIndex(Cards):
 
     def run(self):
         self.env.note_reread()
+        stems = scripts(self.env.app)
         words = {"one": say("1 figure"), "many": say("{n} figures", n="{n}")}
         words["none"] = say("No figure has this word.")
         label = escape(say("Show figures with the word"))
         data = "".join(f' data-{name}="{escape(word)}"' for name, word in words.items())
         form = (
-            f'<form class="figure-filter" role="search"{data} hidden><label>{label} '
+            f'<form class="figure-filter" role="search"{data}><label>{label} '
             '<input type="search" autocomplete="off" spellcheck="false"></label> '
-            "<output></output></form>"
+            f"<output>{escape(words['many'].format(n=len(stems)))}</output></form>"
         )
         place = figure_index()
-        place += [self.card(stem) for stem in scripts(self.env.app)]
+        place += [self.card(stem) for stem in stems]
         return [nodes.raw("", form, format="html"), place]
 
 
