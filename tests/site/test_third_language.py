@@ -172,7 +172,7 @@ WORDS = """
         or ancestor::svg or parent::strong[parent::dt] or parent::cite
         or ancestor::math and not(parent::mtext and contains(., ' '))
         or ancestor::*[contains(@class, 'sig') or contains(@class, 'classifier')
-            or contains(@class, 'pasted-text')])]
+            or contains(@class, 'pasted-text') or contains(@class, 'twin')])]
 """
 NAMES = re.compile(r"https?:\S+|[\w]+(?:\.\w+)+|\w+Error|@pradyunsg|Furo|PNG|SVG")
 """What has one name in every language: addresses, what an interface calls its parts, kinds of files, the theme's."""
