@@ -74,7 +74,7 @@ class FigureIndex(Cards):
             "<output></output></form>"
         )
         place = figure_index()
-        place += [self.card(stem) for stem in scripts(self.env.app)]
+        place += [self.card(stem) for stem in scripts(self.env)]
         return [nodes.raw("", form, format="html"), place]
 
 
