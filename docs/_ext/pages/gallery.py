@@ -64,7 +64,7 @@ class FigureIndex(Cards):
 
     def run(self):
         self.env.note_reread()
-        stems = scripts(self.env.app)
+        stems = scripts(self.env)
         words = {"one": say("1 figure"), "many": say("{n} figures", n="{n}")}
         words["none"] = say("No figure has this word.")
         label = escape(say("Show figures with the word"))
