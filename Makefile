@@ -49,7 +49,7 @@ gate: .venv/all ## what takes a network, other Pythons or more time, such as eve
 	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist load -m gate
 
 attack: .venv/all ## change the library in ways that make sentences false, and see that pages follow or stop
-	@$(BIN)/python tools/attack.py
+	@$(BIN)/python tools/attack.py --gallery
 
 bench: .venv/all ## compare speeds side by side, and time the playground's longest path
 	@$(BIN)/python tools/bench.py

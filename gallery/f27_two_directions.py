@@ -25,9 +25,9 @@ plt.style.use("gdtutorial.style")
 x_train, y_train, x_val, y_val = tutorial_data()
 start, end, lr = initialise(), minimum(x_train, y_train), LR
 path = gradient_descent(x_train, y_train, *start, lr=lr, n_epochs=30)
-flattest, steepest = directions(x_train)
+flat, curved = directions(x_train)
 from_minimum = np.hstack([path.b, path.w]) - end
-along, across = from_minimum @ flattest, from_minimum @ steepest
+along, across = from_minimum @ flat, from_minimum @ curved
 slow, fast = convergence_factors(x_train, lr)
 assert np.allclose(along[1:], slow * along[:-1]), "one part shrinks by its own factor"
 assert np.allclose(across[1:], fast * across[:-1]), "and so does the other"
@@ -37,7 +37,7 @@ fig, (ax, parts) = plt.subplots(1, 2, figsize=(6.4, 3.7))
 bs, ws = parameter_grid(*end, reach=2.6)
 losses = loss_surface(x_train, y_train, bs, ws)
 plotting.contours(ax, bs, ws, losses, plotting.loss_levels(losses))
-corner = tuple(end + along[0] * flattest)
+corner = tuple(end + along[0] * flat)
 plotting.move(ax, corner, end, color=plotting.CHALK)
 plotting.move(ax, tuple(end + from_minimum[0]), corner, color=plotting.CHALK)
 plotting.mark(ax, *start, "start")

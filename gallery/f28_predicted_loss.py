@@ -31,11 +31,11 @@ least = loss_surface(x_train, y_train, *minimum(x_train, y_train))
 difference = np.abs(predicted.loss / actual.loss - 1).max()
 assert difference < 1e-9, "there is none but rounding"
 assert actual.loss[-1].argmin() == 1, "the best rate gets down furthest"
-flattest, steepest = np.abs(convergence_factors(x_train, np.array(rates)))
-assert flattest[0] > steepest[0], "at the low rate the least curved direction lags"
-assert np.isclose(flattest[1], steepest[1]), "at the best rate neither waits for the other"
-assert flattest[2] < steepest[2], "near the limit the most curved one lags"
-assert 0.95 < steepest[2] < 1, "it is just below the limit"
+flat, curved = np.abs(convergence_factors(x_train, np.array(rates)))
+assert flat[0] > curved[0], "at the low rate the least curved direction lags"
+assert np.isclose(flat[1], curved[1]), "at the best rate neither waits for the other"
+assert flat[2] < curved[2], "near the limit the most curved one lags"
+assert 0.95 < curved[2] < 1, "it is just below the limit"
 
 # %%
 # The line is the formula; the rings are every third update of the descent.

@@ -13,7 +13,7 @@ moments
 surface
     the loss at any parameters, its sections, its slopes and its minimum
 curvature
-    how steep the surface bends, and the learning rates that it tolerates
+    how strongly the surface bends, and the learning rates that it tolerates
 logistic
     a loss that is no quadratic, for a yes or no
 rules

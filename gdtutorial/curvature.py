@@ -1,4 +1,4 @@
-r"""How steep the loss surface bends, and the learning rates that it tolerates.
+r"""How strongly the loss surface bends, and the learning rates that it tolerates.
 
 For the MSE of a line the curvature is the same everywhere, and the feature alone decides it:
 
@@ -58,7 +58,7 @@ def hessian(x: ArrayLike) -> Array:
 
 
 def eigenvalues(x: ArrayLike) -> tuple[float, float]:
-    r"""Curvature along the flattest and along the steepest direction.
+    r"""Curvature along the least curved and along the most curved direction.
 
     .. math::
 
@@ -121,7 +121,7 @@ def directions(x: ArrayLike) -> tuple[Array, Array]:
 
     Returns
     -------
-    flattest, steepest : ndarray, shape (2,)
+    flat, curved : ndarray, shape (2,)
         The eigenvectors of :func:`hessian`, `b` first, then `w`; of length 1 and at right angles.
 
     Raises
@@ -138,8 +138,8 @@ def directions(x: ArrayLike) -> tuple[Array, Array]:
     --------
     >>> from gdtutorial.data import tutorial_data
     >>> x_train, y_train, x_val, y_val = tutorial_data()
-    >>> flattest, steepest = directions(x_train)
-    >>> print(flattest.round(4), steepest.round(4))
+    >>> flat, curved = directions(x_train)
+    >>> print(flat.round(4), curved.round(4))
     [-0.4551  0.8905] [0.8905 0.4551]
     """
     x = checks.varied("x", x)
@@ -245,9 +245,9 @@ def convergence_factors(x: ArrayLike, lr: ArrayLike) -> tuple[Any, Any]:
 
     Returns
     -------
-    flattest, steepest : float or ndarray
-        Of the shape of `lr`: in the flattest and in the steepest direction.
-        The nearer to 0, the faster; below 0 each update crosses the valley; from -1 on, it does not converge.
+    flat, curved : float or ndarray
+        Of the shape of `lr`: in the least curved and in the most curved direction.
+        The nearer to 0, the faster; below 0 each update crosses the valley; from −1 on, it does not converge.
 
     Raises
     ------
@@ -266,8 +266,8 @@ def convergence_factors(x: ArrayLike, lr: ArrayLike) -> tuple[Any, Any]:
     >>> from gdtutorial.data import tutorial_data
     >>> x_train, y_train, x_val, y_val = tutorial_data()
     >>> for lr in 0.1, 0.9:
-    ...     flattest, steepest = convergence_factors(x_train, lr)
-    ...     print(round(flattest, 4), round(steepest, 4))
+    ...     flat, curved = convergence_factors(x_train, lr)
+    ...     print(round(flat, 4), round(curved, 4))
     0.9849 0.7517
     0.864 -1.2346
     """
@@ -373,7 +373,7 @@ def best_momentum(x: ArrayLike) -> tuple[float, float]:
 
 
 def condition_number(x: ArrayLike) -> float:
-    r"""How much steeper the steepest direction bends than the flattest.
+    r"""How many times as strongly the most curved direction bends as the least curved.
 
     .. math:: \kappa = \frac{\lambda_\text{max}}{\lambda_\text{min}}
 

@@ -74,7 +74,7 @@ class Trajectory:
 
     @property
     def overflow(self) -> NDArray[np.int_]:
-        """Number of the first recorded update that is no longer finite, or -1, shape (k,)."""
+        """Number of the first recorded update that is no longer finite, or −1, shape (k,)."""
         lost = ~(np.isfinite(self.b) & np.isfinite(self.w) & np.isfinite(self.loss))
         return np.where(lost.any(axis=0), self.updates[lost.argmax(axis=0)], -1)
 

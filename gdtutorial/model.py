@@ -11,7 +11,7 @@ symbol      shape      meaning
 ``lr``      (k,)       learning rate, :math:`\eta`
 ==========  =========  ==============================================
 
-The whole algorithm, with one setting (k = 1), for data whose line has b = 0.5 and w = -3:
+The whole algorithm, with one setting (k = 1), for data whose line has b = 0.5 and w = −3:
 
 >>> from gdtutorial.data import tutorial_data
 >>> x, y, x_val, y_val = tutorial_data(b=0.5, w=-3)

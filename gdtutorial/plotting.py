@@ -64,6 +64,11 @@ def _fill(ax: Axes, bs: Array, ws: Array, losses: Array, levels: Array) -> QuadC
     return ax.contourf(bs, ws, losses, levels=levels, extend="both", norm=_heights(levels))
 
 
+def _signed(text: str) -> str:
+    """Write negative numbers as tick labels do, with a minus sign."""
+    return re.sub(r"(?<![\w.])-(?=\d)|(?<=\de)-(?=\d)", "\N{MINUS SIGN}", text)
+
+
 def describe(fig: Figure, text: str, **values: float) -> None:
     """Give a figure the text that stands for it where it cannot be seen.
 
@@ -90,9 +95,9 @@ def describe(fig: Figure, text: str, **values: float) -> None:
     --------
     >>> import matplotlib.pyplot as plt
     >>> fig = plt.figure()
-    >>> describe(fig, "The minimum lies at b = {b:.2f}.", b=1.0235)
+    >>> describe(fig, "The start lies at w = {w:.2f}.", w=-0.1383)
     >>> print(fig.get_label())
-    The minimum lies at b = 1.02.
+    The start lies at w = −0.14.
     >>> plt.close(fig)
     """
     text = checks.instance("text", text, str)
@@ -102,7 +107,7 @@ def describe(fig: Figure, text: str, **values: float) -> None:
             "text must have a value for each field, and a field for each value, "
             f"got fields {sorted(fields)} and values {sorted(values)}"
         )
-    fig.set_label(text.format(**values))
+    fig.set_label(_signed(text.format(**values)))
 
 
 def template(text: str) -> tuple[str, list[str]]:
@@ -720,8 +725,9 @@ def note(
         "zorder": 8,
         **style,
     }
-    text = re.sub(r"(?<!\w)-(?=\d)", "\N{MINUS SIGN}", text)  # as tick labels have it
-    words = ax.annotate(text, at, xytext=by, textcoords="offset points", color=color, **look)
+    words = ax.annotate(
+        _signed(text), at, xytext=by, textcoords="offset points", color=color, **look
+    )
     if color == CHALK:
         words.set_path_effects([patheffects.withStroke(linewidth=2.4, foreground=EDGE)])
 

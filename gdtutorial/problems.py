@@ -51,7 +51,7 @@ class Problem:
     n_points: int = 0
 
     def excess(self, b: Any, w: Any) -> Any:
-        """Return by how much the loss is above its least, and 1e-16 where rounding hides it.
+        """Return by how much the loss is above its least, and 1e−16 where rounding hides it.
 
         Parameters
         ----------

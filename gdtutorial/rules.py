@@ -229,7 +229,7 @@ def rmsprop(
     -----
     T. Tieleman, G. Hinton (2012), "Lecture 6.5: RMSProp, divide the gradient by a running average of its recent magnitude".
     In PyTorch: ``RMSprop``.
-    The lecture keeps 0.9 and has no epsilon; PyTorch's defaults, taken here, keep 0.99 and add 1e-8 after the root.
+    The lecture keeps 0.9 and has no epsilon; PyTorch's defaults, taken here, keep 0.99 and add 1e−8 after the root.
     The mean starts at 0, so the first step is longer than the rate, by a factor of 1 over the root of (1 - alpha).
     Beyond the source.
 

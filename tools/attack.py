@@ -1,135 +1,160 @@
 """Change one thing, and see whether the pages follow or stop: ``python tools/attack.py [NAME ...]``.
 
-Each attack of a list (``tools/attacks.toml``) is made on a copy of the project, in which the library's
-doctests do not stand before the pages.
+Each attack of a list (``tools/attacks.toml``) is made on a copy of the library, whose doctests do not
+stand before the pages.
 Then all cells are run and all claims checked, as a build does, and with ``--gallery`` all scripts as well.
-A page that stops is told as a build tells it; of one that follows, every sentence is shown whose
-numbers are others now.
+An attack that stops a page ends there, and is told as a build tells it; of one that stops none, every
+sentence is shown whose numbers are others now.
 What no program can tell is whether the sentences around them are still true: read them.
 """
 
 import argparse
-import asyncio
 import difflib
-import json
+import multiprocessing
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import tomllib
+import traceback
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+
+# Imported once, and shared by the processes that are forked from this one.
+import matplotlib.pyplot as plt
+import sklearn.preprocessing  # noqa: F401
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from figures.lettering import visible_texts
+from fresh.keys import DOCS
+from pages.cells import Page, operands
+
+AT_ONCE = 2
 GLUED = re.compile(r"\{glue:text\}`[^`]*::(\w[\w. ]*):([^`]*)`")
-NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", "build", "site", "dist", "__pycache__", ".*_cache", "*.egg-info"
-)
-
-# What a project computes; this part runs in the project itself, or in a copy of it.
+FORK = multiprocessing.get_context("fork")
 
 
-def told(names, gallery):
-    """Run what this project computes; return what is wrong, and each sentence with its numbers."""
-    sys.path.insert(0, str(ROOT / "docs" / "_ext"))
-    from fresh import keys
-    from pages.cells import Page, kept, run_all
-
-    paths = [ROOT / name for name in names] or sorted(keys.DOCS.glob("[!_]*/*.md")) + sorted(
-        keys.DOCS.glob("*.md")
-    )
-    texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
-    pages = {name: page for name, text in texts.items() if (page := Page(text)).cells}
-    new = {name: page for name, page in pages.items() if not kept().get(page.key())}
-    wrong = asyncio.run(run_all(new))
-    said = {}
-    for name, page in pages.items():
-        result = kept().get(page.key())
-        if result:
-            outputs = json.loads((result / "outputs.json").read_text("utf-8"))
-            said |= sentences(name, texts[name], outputs)
-    if gallery:
-        failed, labels = drawn()
-        wrong, said = wrong + failed, said | labels
-    return {"wrong": wrong, "said": said}
+def parts(names, gallery):
+    """List what is run, one process for each: first pages, then scripts."""
+    pages = [*DOCS.glob("*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("beyond/*.md")]
+    shortest = sorted(pages, key=lambda page: page.stat().st_size)  # what stops, stops soon
+    found = [ROOT / name for name in names] or shortest
+    return found + sorted((ROOT / "gallery").glob("f*.py")) * gallery
 
 
-def sentences(name, text, outputs):
-    """Return the lines of a page that show a number, and what its cells print, by their places."""
-    numbers = {
-        output["metadata"]["scrapbook"]["name"]: next(iter(output["data"].values()))
-        for cell in outputs
-        for output in cell
-        if "scrapbook" in output.get("metadata", {})
-    }
-    found = {
+# What runs in a process of its own.
+
+
+def told(path, library):
+    """Run a page or a script with a library; return what is wrong, and what it says by its places."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "gdtutorial"]:
+        del sys.modules[name]
+    sys.path.insert(0, str(library))
+    sys.dont_write_bytecode = True
+    os.chdir(DOCS)
+    name = path.relative_to(ROOT).as_posix()
+    with capture_output():
+        return (on_page if path.suffix == ".md" else in_figures)(name, path.read_text("utf-8"))
+
+
+def on_page(name, text):
+    """Run the cells of a page and check its claims."""
+    page = Page(text)
+    shell = InteractiveShell.instance()
+    wrong, printed, numbers = broken(name, page, 0, shell.user_ns), {}, {}
+    for number, (cell, line) in enumerate(zip(page.cells, page.lines, strict=True), start=1):
+        with capture_output() as seen:
+            result = shell.run_cell(cell.source)
+        if not result.success:
+            error = result.error_before_exec or result.error_in_exec
+            wrong.append(f"{name}:{line}: this cell fails: {type(error).__name__}: {error}")
+            break
+        for output in seen.outputs:
+            if "scrapbook" in output.metadata:
+                numbers[output.metadata["scrapbook"]["name"]] = next(iter(output.data.values()))
+        if seen.stdout:
+            printed[f"{name}, cell {number}"] = seen.stdout
+        wrong += broken(name, page, number, shell.user_ns)
+    sentences = {
         f"{name}:{number}": GLUED.sub(lambda match: shown(numbers, *match.groups()), line)
         for number, line in enumerate(text.splitlines(), start=1)
         if GLUED.search(line)
     }
-    printed = {
-        f"{name}, cell {number}": "".join(output.get("text", "") for output in cell)
-        for number, cell in enumerate(outputs, start=1)
-    }
-    return found | {place: text for place, text in printed.items() if text}
+    return wrong, sentences | printed
+
+
+def broken(name, page, after, names):
+    """Return the claims after so many cells that do not hold."""
+    wrong = []
+    for claim in page.claims:
+        if claim.after == after:
+            held = value(claim.text, names)
+            if held != "True":
+                there = ", ".join(
+                    f"{part} is {value(part, names)}" for part in operands(claim.text)
+                )
+                wrong.append(
+                    f"{name}:{claim.line}: this claim does not hold: {claim.text} ({there})"
+                )
+    return wrong
+
+
+def value(text, names):
+    """Return the value of an expression, or its error."""
+    try:
+        return str(eval(text, names))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
 
 
 def shown(numbers, name, style):
     """Write a number as its sentence does."""
-    value = numbers.get(name, "?")
+    number = numbers.get(name, "?")
     try:
-        return format(float(value), style)
+        return format(float(number), style)
     except ValueError:
-        return value.strip("'")
+        return number.strip("'")
 
 
-def drawn():
-    """Run the gallery's scripts; return what failed, and the text of each figure."""
-    import runpy
-    import traceback
-
-    import matplotlib.pyplot as plt
-
-    failed, labels = [], {}
-    for script in sorted((ROOT / "gallery").glob("f*.py")):
-        name = script.relative_to(ROOT).as_posix()
-        try:
-            runpy.run_path(str(script))
-        except Exception as error:
-            frames = traceback.extract_tb(error.__traceback__)
-            line = [0, *(frame.lineno for frame in frames if frame.filename == str(script))][-1]
-            failed.append(f"{name}:{line}: {type(error).__name__}: {error}")
-        labels |= {f"{name}, figure {i}": plt.figure(i).get_label() for i in plt.get_fignums()}
-        plt.close("all")
-    return failed, labels
+def in_figures(name, text):
+    """Run a script; return what is written in its figures, and their alternative texts."""
+    path = str(ROOT / name)
+    try:
+        exec(compile(text, path, "exec"), {"__name__": "__main__", "__file__": path})
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = [0, *(frame.lineno for frame in frames if frame.filename == path)][-1]
+        return [f"{name}:{line}: {type(error).__name__}: {error}"], {}
+    figures = [plt.figure(number) for number in plt.get_fignums()]
+    words = {
+        f"{name}, words {f.number}": "\n".join(t.get_text() for t in visible_texts(f))
+        for f in figures
+    }
+    return [], words | {f"{name}, figure {f.number}": f.get_label() for f in figures}
 
 
 # Attacking it.
 
 
-def attempt(attack, names, before, gallery, build):
-    """Make one attack on a copy; return whether something stopped, and print what was seen."""
+def attempt(attack, paths):
+    """Make one attack on a copy of the library, or none; return what stopped it, and what is said."""
     with tempfile.TemporaryDirectory(prefix="attack-") as folder:
-        copy = Path(folder) / "project"
-        shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
-        change(copy / "docs" / "conf.py", r' *"fresh\.guard",\n', "")
-        change(copy / attack["file"], attack["pattern"], attack["replacement"])
-        after = run(copy, names, gallery)
-        wrong = after["wrong"]
-        if build:
-            wrong = wrong + built(copy)
-    print(f"\n{attack['name']}: {'stopped' if wrong else 'followed'}")
-    for trouble in wrong:
-        print(f"  {trouble}".replace("\n", "\n    "))
-    for place, text in after["said"].items():
-        if text != before["said"].get(place):
-            print(f"  {place}")
-            old = before["said"].get(place, "").splitlines()
-            for line in difflib.ndiff(old, text.splitlines()):
-                if line[0] in "-+":
-                    print(f"    {line}")
-    return bool(wrong)
+        shutil.copytree(ROOT / "gdtutorial", Path(folder) / "gdtutorial")
+        if attack:
+            change(Path(folder) / attack["file"], attack["pattern"], attack["replacement"])
+        said = {}
+        for path in paths:
+            with ProcessPoolExecutor(1, FORK) as process:
+                wrong, here = process.submit(told, path, folder).result()
+            if wrong:
+                return wrong, {}
+            said |= here
+    return [], said
 
 
 def change(path, pattern, replacement):
@@ -140,43 +165,19 @@ def change(path, pattern, replacement):
     path.write_text(text, "utf-8")
 
 
-def run(project, names, gallery):
-    """Run what a project computes, in a process of its own."""
-    answer = project / "build" / "told.json"
-    answer.parent.mkdir(exist_ok=True)
-    own = {"PYTHONPATH": str(project), "MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run(
-        [sys.executable, str(project / "tools" / "attack.py"), "--tell", str(answer)]
-        + ["--gallery"] * gallery
-        + [part for name in names for part in ("--page", name)],
-        env=os.environ | own,
-        stdout=subprocess.DEVNULL,  # what scripts print
-        check=True,
-    )
-    return json.loads(answer.read_text("utf-8"))
-
-
-def built(project):
-    """Build the English site of a project; return what the build says if it fails."""
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-q",
-            "-n",
-            "-W",
-            "--keep-going",
-            "docs",
-            "build/site/en",
-        ],
-        cwd=project,
-        env=os.environ | {"PYTHONPATH": str(project), "GDTUTORIAL_LANGUAGE": "en"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return [f"the build:\n{done.stderr.rstrip()}"] if done.returncode else []
+def show(attack, wrong, said, before):
+    """Print what an attack led to."""
+    print(f"\n{attack['name']}: {'stopped' if wrong else 'followed'}")
+    for trouble in wrong:
+        print(f"  {trouble}".replace("\n", "\n    "))
+    for place, text in said.items():
+        if text != before.get(place):
+            print(f"  {place}")
+            old = before.get(place, "").splitlines()
+            for line in difflib.ndiff(old, text.splitlines()):
+                if line[0] in "-+":
+                    print(f"    {line}")
+    sys.stdout.flush()
 
 
 def main():
@@ -186,24 +187,28 @@ def main():
     parser.add_argument("--list", type=Path, default=ROOT / "tools" / "attacks.toml")
     parser.add_argument("--page", action="append", default=[], help="a page to run, not all")
     parser.add_argument("--gallery", action="store_true", help="run the gallery's scripts, too")
-    parser.add_argument("--build", action="store_true", help="build the whole English site, too")
-    parser.add_argument("--tell", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.tell:
-        asked.tell.write_text(json.dumps(told(asked.page, asked.gallery)), "utf-8")
-        return 0
     attacks = tomllib.loads(asked.list.read_text("utf-8"))["attack"]
     chosen = [attack for attack in attacks if not asked.names or attack["name"] in asked.names]
-    before = run(ROOT, asked.page, asked.gallery)
-    if before["wrong"]:
-        raise SystemExit("\n".join(["without any attack, this is wrong:", *before["wrong"]]))
-    print("The library's doctests, which a build runs before any page, are set aside.")
-    unexpected = []
-    for attack in chosen:
-        stopped = attempt(attack, asked.page, before, asked.gallery, asked.build)
-        if attack["expect"] != ("stopped" if stopped else "followed"):
-            unexpected.append(f"{attack['name']}: this was to be {attack['expect']}")
-    print("", *unexpected or [f"{len(chosen)} attacks, each as expected."], sep="\n")
+    paths = parts(asked.page, asked.gallery)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        none, *made = [pool.submit(attempt, attack, paths) for attack in (None, *chosen)]
+        print("The library's doctests, which a build runs before any page, are set aside.")
+        ends = []
+        for attack, future in zip(chosen, made, strict=True):
+            wrong, said = future.result()
+            show(attack, wrong, said, {} if wrong else none.result()[1])
+            ends.append("stopped" if wrong else "followed")
+        wrong, _ = none.result()
+    if wrong:
+        raise SystemExit("\n".join(["without any attack, this is wrong:", *wrong]))
+    print(f"\n{ends.count('stopped')} stopped, {ends.count('followed')} followed.")
+    unexpected = [
+        f"{attack['name']}: this was to be {attack['expect']}"
+        for attack, end in zip(chosen, ends, strict=True)
+        if attack["expect"] != end
+    ]
+    print(*unexpected or ["Each as expected."], sep="\n")
     return bool(unexpected)
 
 

@@ -56,11 +56,11 @@ def test_directions_are_the_eigenvectors(data):
 def test_no_constant_rate_beats_the_best_one(data, times):
     x, _ = data
     best = best_rate(x)
-    flattest, steepest = convergence_factors(x, best)
+    flat, curved = convergence_factors(x, best)
     kappa = condition_number(x)
-    np.testing.assert_allclose(flattest, (kappa - 1) / (kappa + 1), atol=1e-9)
-    np.testing.assert_allclose(steepest, -flattest, atol=1e-9)
-    assert max(map(abs, convergence_factors(x, times * best))) >= flattest - 1e-9
+    np.testing.assert_allclose(flat, (kappa - 1) / (kappa + 1), atol=1e-9)
+    np.testing.assert_allclose(curved, -flat, atol=1e-9)
+    assert max(map(abs, convergence_factors(x, times * best))) >= flat - 1e-9
     np.testing.assert_allclose(best, 2 / sum(eigenvalues(x)), rtol=1e-12)
 
 

@@ -1,7 +1,9 @@
 """After a change of the library a page follows, or its claims stop it; the tool shows which, and where."""
 
+import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from helpers import PACKAGE
@@ -10,6 +12,7 @@ sys.path.insert(0, str(PACKAGE.parent / "docs" / "_ext"))
 from pages.cells import Page, operands, paragraphs
 
 ROOT = PACKAGE.parent
+LIST = tomllib.loads((ROOT / "tools" / "attacks.toml").read_text("utf-8"))["attack"]
 
 ATTACKS = r"""
 [[attack]]
@@ -26,6 +29,20 @@ pattern = 'return \(error\*\*2\)\.mean\(axis=0\)'
 replacement = 'return (error**2).sum(axis=0)'
 expect = "followed"
 """
+
+
+def test_there_are_forty_attacks_each_of_its_own_name():
+    assert len({attack["name"] for attack in LIST}) == len(LIST) >= 40
+    assert {attack["expect"] for attack in LIST} == {"followed", "stopped"}
+
+
+@pytest.mark.parametrize("attack", LIST, ids=lambda attack: attack["name"])
+def test_an_attack_changes_one_place_of_a_library_that_still_compiles(attack):
+    text = (ROOT / attack["file"]).read_text("utf-8")
+    changed, places = re.subn(attack["pattern"], attack["replacement"], text)
+    assert places == 1
+    assert changed != text
+    compile(changed, attack["file"], "exec")
 
 
 @pytest.mark.slow
@@ -48,6 +65,7 @@ def test_an_attack_is_followed_with_its_sentences_or_stopped_with_page_line_and_
     claim = "abs(mean_ratio - 1) < 1e-9 and abs(sum_ratio - 2) < 1e-9"
     line = text.index(f"% claim: {claim}") + 1
     assert f"docs/tutorial/loss.md:{line}: this claim does not hold: {claim}" in stopped
+    assert "1 stopped, 1 followed." in stopped
     assert "a sum for a mean: this was to be followed" in stopped
     assert done.returncode == 1
 

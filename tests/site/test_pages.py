@@ -104,6 +104,22 @@ def test_figure_is_on_a_page(pages, shown_on, script):
         assert name in shown_on, f"{name} is on no tutorial page"
 
 
+def test_negative_numbers_have_a_minus_sign(pages):
+    """In sentences, captions, alternative texts and descriptions; code has what a keyboard has."""
+    hyphen = re.compile(r"(?<![\w.\])])-(?=\d)|(?<=\de)-(?=\d)")
+    code = "ancestor::pre or ancestor::code or ancestor::script or ancestor::style or ancestor::math or ancestor::dt"
+    found = [
+        (name, text.strip())
+        for name, page in pages.items()
+        if name not in INDICES and not name.startswith("_modules/")
+        for text in page.xpath(
+            f"//article//text()[not({code})] | //@alt | //@aria-label | //meta/@content"
+        )
+        if hyphen.search(text)
+    ]
+    assert found == []
+
+
 def test_every_script_is_numbered_once():
     numbers = [path.stem[:3] for path in SCRIPTS]
     assert numbers == sorted(set(numbers))
