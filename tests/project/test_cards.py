@@ -124,6 +124,12 @@ def test_the_card_is_the_first_figure_of_the_page(app):
         cards.figure_of(app, doctree)
 
 
+def test_a_list_of_figures_shows_the_one_of_the_site(app):
+    doctree = page([LONG])
+    doctree[0] += themed_image(uri="gallery/images/thumb/sphx_glr_f09_other_thumb.webp", told="")
+    assert cards.figure_of(app, doctree)[0] == cards.SITE_FIGURE
+
+
 def test_without_an_address_there_is_no_card(app):
     app.config.html_baseurl = ""
     found = head(app, "tutorial/loss", "The loss", page([LONG]))

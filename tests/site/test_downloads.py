@@ -128,6 +128,11 @@ def test_downloads_speak_the_language_of_their_page(site, language, script):
 RUN_ALWAYS = "f05_one_error", "f24_limits", "f42_safe_sums", "f52_five_steps"
 
 
+def worded(text):
+    """Tell whether a text has words: how many numbers stand beside an axis depends on the room that words leave."""
+    return re.search(r"[^\W\d_]", text.replace(r"\mathdefault", ""))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize(
@@ -142,7 +147,7 @@ def test_a_download_runs_and_its_figure_says_what_the_page_shows(site, language,
     catalog = catalogs.read(language, "figures")
     expected = [said(text, catalog) for text in written_by(script, tmp_path)]
     found = written_by(download(site, language, script.stem, "py"), tmp_path)
-    assert sorted(found) == sorted(expected)
+    assert sorted(filter(worded, found)) == sorted(filter(worded, expected))
     assert any(map(HAN.search, found))
     assert HAN.search(found[-1]), "the alternative text"
 

@@ -131,6 +131,8 @@ def in_place(node, template, words):
         for part, hole in zip(parts, holes, strict=True)
     )
     message, values = message_of(text)
+    if any(mark not in values for mark in marks):
+        return None, None  # fields that touch: only in the finished figure can they be told
     values = [fields[marks.index(value)] if value in marks else value for value in values]
     said = words.get(message, "")
     for index, value in enumerate(values):
