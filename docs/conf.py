@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 DOCS = Path(__file__).parent
-sys.path.insert(0, str(DOCS / "_ext"))
+sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "_run" / "python")]
 
 from fresh import bytecode
 
@@ -48,6 +48,7 @@ extensions = [
     "pages.exercises",
     "pages.explore",
     "pages.recorded",
+    "pages.programs",
     "pages.extras",
     "pages.typography",
     "web.found",
