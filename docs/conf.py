@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 DOCS = Path(__file__).parent
-sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "_run" / "python")]
+for folder in ("_ext", "_run/python"):
+    sys.path.insert(0, str(DOCS / folder))
 
 from fresh import bytecode
 

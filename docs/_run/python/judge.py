@@ -382,8 +382,8 @@ def compare(program, cases, got, right, mistakes):
     for mistake, answers in mistakes.items():
         theirs = [_listed(program, each) for each in answers]
         if all(map(_same, got, theirs)):
-            told = _difference(program, cases, got, right, wrong[0])
-            raise Trouble(mistake.__name__, f"{told}\n{say(told(mistake))}")
+            where = _difference(program, cases, got, right, wrong[0])
+            raise Trouble(mistake.__name__, f"{where}\n{say(told(mistake))}")
     first = wrong[0]
     kind, more = "wrong", ""
     for mine, there in zip(got[first], right[first], strict=True):
@@ -398,8 +398,8 @@ def compare(program, cases, got, right, mistakes):
             kind = "not finite"
             more = say("Look for a division by 0, or for a number that grows without bound.")
             break
-    told = _difference(program, cases, got, right, first)
-    raise Trouble(kind, f"{told}\n{more}".strip())
+    where = _difference(program, cases, got, right, first)
+    raise Trouble(kind, f"{where}\n{more}".strip())
 
 
 def _listed(program, result):
@@ -428,20 +428,20 @@ def _difference(program, cases, got, right, number):
             continue
         what = program.results[i] if program.results else say("answer")
         if _fitting(mine, there):
-            told = say(
+            line = say(
                 "your {what} is {got}, and {right} is right.",
                 what=what,
                 got=_shown(mine.reshape(there.shape)),
                 right=_shown(there),
             )
         else:
-            told = say(
+            line = say(
                 "your {what} has the shape {got}, and {right} is right.",
                 what=what,
                 got=mine.shape,
                 right=there.shape,
             )
-        lines.append(told)
+        lines.append(line)
     return "\n".join(lines)
 
 
