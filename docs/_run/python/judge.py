@@ -290,7 +290,7 @@ def _run(program, function, *arguments):
         words = say("It prints without end: is there a loop that never stops?")
         raise Trouble("prints", words) from None
     except (SystemExit, GeneratorExit) as error:
-        words = say("It ends Python itself: leave out exit() and the like.")
+        words = say("It ends Python itself: leave out `exit()` and the like.")
         raise Trouble("exit", words, _line(program, error)) from None
     except BaseException as error:
         line, told = _line(program, error), _told(error)
@@ -329,8 +329,8 @@ def answer(program, function, case):
     try:
         result = _run(program, function, *given.values())
     except Trouble as trouble:
-        words = "\n".join([f"{trouble} {say('That was with')}", *_inputs(case)])
-        raise Trouble(trouble.kind, words, trouble.line) from None
+        words = [str(trouble), say("That was with"), *_inputs(case)]
+        raise Trouble(trouble.kind, "\n".join(words), trouble.line) from None
     changed = [name for name, value in case.items() if not np.array_equal(value, given[name])]
     return _run(program, arrays, program, result), changed
 
@@ -426,20 +426,27 @@ def _difference(program, cases, got, right, number):
     for i, (mine, there) in enumerate(zip(got[number], right[number], strict=True)):
         if _same([mine], [there]):
             continue
-        what = program.results[i] if program.results else say("answer")
         if _fitting(mine, there):
-            line = say(
-                "your {what} is {got}, and {right} is right.",
-                what=what,
-                got=_shown(mine.reshape(there.shape)),
-                right=_shown(there),
+            values = {"got": _shown(mine.reshape(there.shape)), "right": _shown(there)}
+            line = (
+                say(
+                    "your {what} is {got}, and {right} is right.",
+                    what=program.results[i],
+                    **values,
+                )
+                if program.results
+                else say("your answer is {got}, and {right} is right.", **values)
             )
         else:
-            line = say(
-                "your {what} has the shape {got}, and {right} is right.",
-                what=what,
-                got=mine.shape,
-                right=there.shape,
+            shapes = {"got": mine.shape, "right": there.shape}
+            line = (
+                say(
+                    "your {what} has the shape {got}, and {right} is right.",
+                    what=program.results[i],
+                    **shapes,
+                )
+                if program.results
+                else say("your answer has the shape {got}, and {right} is right.", **shapes)
             )
         lines.append(line)
     return "\n".join(lines)
