@@ -55,6 +55,8 @@ class Write(SphinxDirective):
         program = judge.Program(name)
         place = nodes.container(classes=["write"], ids=[f"write-{name}"])
         place += self.parse_text_to_nodes(program.task)
+        file = f"`{name}.py`"
+        place += nodes.paragraph(file, "", nodes.literal(file, f"{name}.py"), classes=["file"])
         place += self.code(program.start)
         place += solution("", self.summary("Hint"), *self.parse_text_to_nodes(program.hint))
         wrong = nodes.bullet_list(

@@ -13,7 +13,13 @@ The update that you wrote before goes into a loop, and its result is where the n
 
 
 def descent(x, y, b, w, lr, n_epochs):
-    """Return b and w after n_epochs updates, each with the gradient of all points."""
+    """Return b and w after n_epochs updates.
+
+    x, y: columns, shape (N, 1)
+    b, w: numbers, the start
+    lr: the learning rate
+    returns: two numbers
+    """
     for _ in range(n_epochs):
         error = b + w * x - y
         b_grad = 2 * error.mean()

@@ -13,7 +13,12 @@ Then the gradient of `b` is twice their mean, and that of `w` twice the mean of 
 
 
 def gradient(b, w, x, y):
-    """Return the gradients of the mean squared error with respect to b and to w, two numbers."""
+    """Return the gradient of b and of w.
+
+    b, w: numbers
+    x, y: columns, shape (N, 1)
+    returns: two numbers
+    """
     error = b + w * x - y
     b_grad = 2 * error.mean()
     w_grad = 2 * (x * error).mean()

@@ -19,7 +19,11 @@ Write the matrix as `np.array([[…, …], […, …]])`.
 
 
 def joint_limit(x):
-    """Return 2 divided by the greatest curvature of the mean squared error, for a column x."""
+    """Return the highest rate that converges.
+
+    x: a column, shape (N, 1)
+    returns: one number
+    """
     hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
     return 2 / np.linalg.eigvalsh(hessian)[-1]
 

@@ -15,7 +15,14 @@ A slice such as `x[i : i + batch_size]` may reach beyond the end: it then holds 
 
 
 def mini_batches(x, y, b, w, lr, n_epochs, batch_size):
-    """Return b and w after n_epochs epochs, with one update for each batch of rows, in their order."""
+    """Return b and w after n_epochs epochs.
+
+    x, y: columns, shape (N, 1)
+    b, w: numbers, the start
+    lr: the learning rate
+    batch_size: rows in a batch, in order
+    returns: two numbers
+    """
     for _ in range(n_epochs):
         for i in range(0, len(x), batch_size):
             x_batch = x[i : i + batch_size]

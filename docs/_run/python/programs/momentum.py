@@ -14,7 +14,14 @@ Renew each velocity first, and then move by the new one.
 
 
 def momentum(x, y, b, w, lr, mu, n_updates):
-    """Return b and w after n_updates updates with momentum mu, each with all points."""
+    """Return b and w after n_updates updates.
+
+    x, y: columns, shape (N, 1)
+    b, w: numbers, the start
+    lr: the learning rate
+    mu: the momentum
+    returns: two numbers
+    """
     b_velocity, w_velocity = 0.0, 0.0
     for _ in range(n_updates):
         error = b + w * x - y

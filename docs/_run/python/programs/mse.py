@@ -13,7 +13,11 @@ The order matters: which of the two comes first?
 
 
 def mse(error):
-    """Return the mean of the squared errors: error has shape (N, 1), the loss is one number."""
+    """Return the mean squared error.
+
+    error: a column, shape (N, 1)
+    returns: one number
+    """
     return (error**2).mean()
 
 

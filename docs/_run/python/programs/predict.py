@@ -12,7 +12,12 @@ NumPy multiplies and adds whole columns, so the formula $b + w x$ is nearly the 
 
 
 def predict(b, w, x):
-    """Return the predictions of the line, shape (N, 1), for a column x of shape (N, 1)."""
+    """Return the predictions of the line.
+
+    b, w: numbers
+    x: a column, shape (N, 1)
+    returns: a column, shape (N, 1)
+    """
     return b + w * x
 
 

@@ -14,7 +14,13 @@ From `b - h` to `b + h` it is not `h` far.
 
 
 def slopes(x, y, b, w, h):
-    """Return the slopes of the mean squared error over b and over w, by central differences."""
+    """Return the slopes over b and over w.
+
+    x, y: columns, shape (N, 1)
+    b, w: numbers, where to measure
+    h: how far to go, each way
+    returns: two numbers
+    """
 
     def loss(b, w):
         return ((b + w * x - y) ** 2).mean()

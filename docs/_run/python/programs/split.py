@@ -15,7 +15,13 @@ An array of row numbers picks rows: `x[order]` is `x` in that order, and `x[orde
 
 
 def split(x, y, order, n_train):
-    """Return x_train, y_train, x_val and y_val, each a column, its rows in the given order."""
+    """Return x_train, y_train, x_val, y_val.
+
+    x, y: columns, shape (N, 1)
+    order: each row number once, shuffled
+    n_train: how many are for training
+    returns: four columns
+    """
     train, val = order[:n_train], order[n_train:]
     x_train, y_train = x[train], y[train]
     x_val, y_val = x[val], y[val]

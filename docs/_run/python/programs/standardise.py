@@ -15,7 +15,12 @@ HINT = """
 
 
 def standardise(x_train, x_val):
-    """Return both columns, scaled by the mean and the standard deviation of x_train."""
+    """Return both columns, standardised.
+
+    x_train: a column, shape (N, 1)
+    x_val: a column, shape (M, 1)
+    returns: two columns
+    """
     mean, deviation = x_train.mean(), x_train.std()
     scaled_x_train = (x_train - mean) / deviation
     scaled_x_val = (x_val - mean) / deviation

@@ -14,7 +14,12 @@ Then take the mean of their squares over the axis of the points alone.
 
 
 def surface(x, y, bs, ws):
-    """Return the mean squared error for each pair of parameters, shape (len(ws), len(bs))."""
+    """Return the loss of each pair of b and w.
+
+    x, y: columns, shape (N, 1)
+    bs, ws: arrays of one axis
+    returns: shape (len(ws), len(bs))
+    """
     x, y = x.reshape(-1, 1, 1), y.reshape(-1, 1, 1)
     error = bs + ws.reshape(-1, 1) * x - y
     return (error**2).mean(axis=0)

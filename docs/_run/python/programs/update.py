@@ -12,7 +12,13 @@ Compute both of them before you change either parameter.
 
 
 def update(b, w, x, y, lr):
-    """Return b and w after one step against the gradient of the mean squared error."""
+    """Return b and w after one update.
+
+    b, w: numbers
+    x, y: columns, shape (N, 1)
+    lr: the learning rate
+    returns: two numbers
+    """
     error = b + w * x - y
     b_grad = 2 * error.mean()
     w_grad = 2 * (x * error).mean()
