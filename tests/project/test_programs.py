@@ -378,7 +378,9 @@ def test_the_page_shows_every_program_and_offers_the_archive(pages, english):
         listed = [
             " ".join(item.text_content().split()) for item in each.xpath(".//details[2]//li")
         ]
-        assert listed == [judge.told(m).replace("`", "") for m in program.mistakes]
+        assert listed == [
+            judge.told(m).replace("`", "").replace("'", "’") for m in program.mistakes
+        ]
     assert page.xpath("//a[@href='programs.zip']")
     assert (english / "programs.zip").read_bytes()[:2] == b"PK"
 
