@@ -196,8 +196,8 @@ def test_the_recap_prints_its_sheet_alone_on_one_side_of_paper(tab, language):
     page = tab("light", 1280).open(f"{language}/tutorial/recap.html")
     page.emulate_media(media="print")
     assert not page.locator("#the-whole-program").is_visible()
-    page.emulate_media(media="")
     (side,) = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    page.emulate_media(media="screen")
     assert "y_hat = b + w * x" in side.extract_text()
 
 
