@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 DOCS = Path(__file__).parent
-sys.path.insert(0, str(DOCS / "_ext"))
+for folder in ("_ext", "_run/python"):
+    sys.path.insert(0, str(DOCS / folder))
 
 from fresh import bytecode
 
@@ -50,6 +51,7 @@ extensions = [
     "pages.settable",
     "pages.glossary",
     "pages.recorded",
+    "pages.programs",
     "pages.extras",
     "pages.typography",
     "web.found",

@@ -11,8 +11,8 @@ SMALL = ROOT / "tests" / "project" / "small"
 
 MACHINERY = (
     *("Makefile", "CITATION.cff", "pyproject.toml", "requirements"),
-    *("tools/site.py", "docs/conf.py", "docs/_ext", "docs/_root", "docs/_static"),
-    *("docs/_templates", "docs/inventories", "docs/404.md"),
+    *("tools/site.py", "docs/conf.py", "docs/_ext", "docs/_root", "docs/_run"),
+    *("docs/_static", "docs/_templates", "docs/inventories", "docs/404.md"),
     *(f"docs/locales/zh_CN/LC_MESSAGES/{domain}.po" for domain in ("404", "sphinx")),
     "gdtutorial",
 )

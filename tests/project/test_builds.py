@@ -101,6 +101,18 @@ def test_unknown_figure_is_an_error_that_lists_the_known(small):
 
 
 @pytest.mark.slow
+def test_unknown_program_to_write_is_an_error_that_says_where_and_lists_the_known(small):
+    page = small / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n:::{write} none\n:::\n", "utf-8")
+    line = len(page.read_text("utf-8").splitlines()) - 1
+    status, said = build(small)
+    assert status != 0
+    assert (
+        f"index.md:{line}: ERROR: no program is named none; there are: descent, gradient" in said
+    )
+
+
+@pytest.mark.slow
 def test_a_claim_of_a_script_that_does_not_hold_stops_the_build_and_is_named(small):
     script = small / "gallery" / "f01_line.py"
     claim = 'assert height(1) < height(0), "the line falls"'

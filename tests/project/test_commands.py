@@ -22,6 +22,8 @@ ELSEWHERE = {
     "make gate": "this file is part of it",
     "make site": "the hosting file begins with it",
     "pip install '.[dask]'": "tests/project/test_dask.py runs that page's programs",
+    "python check.py mse.py": "tests/project/test_programs.py asks the judge in an empty folder",
+    "python -m pip install numpy": "what `pip install .` of a story brings, among other things",
     "make record": "tests/project/test_pytorch.py runs the scripts again and compares",
     "make torch": "the gate runs it before `make test`",
     "make soak": "as long as one lets it; tests/project/test_builds.py runs a few of its steps",

@@ -1,7 +1,10 @@
 """The built pages, as a reader's browser shows them."""
 
+import io
+
 import pytest
 from helpers import COLOURS, LANGUAGES, violations
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
@@ -186,6 +189,16 @@ def test_theme_button_changes_figures(pages, tab):
     assert not page.locator(".sidebar-drawer").is_visible()
     page.emulate_media(media="screen")
     page.evaluate("localStorage.clear()")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_recap_prints_its_sheet_alone_on_one_side_of_paper(tab, language):
+    page = tab("light", 1280).open(f"{language}/tutorial/recap.html")
+    page.emulate_media(media="print")
+    assert not page.locator("#the-whole-program").is_visible()
+    (side,) = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    page.emulate_media(media="screen")
+    assert "y_hat = b + w * x" in side.extract_text()
 
 
 def test_copy_button_leaves_out_prompts(tab):

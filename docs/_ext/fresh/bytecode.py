@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def forget():
-    """Remove the compiled modules of the library and of the machinery, before they are imported."""
-    for folder in (ROOT / "gdtutorial", ROOT / "docs" / "_ext"):
+    """Remove the compiled modules of the library, of the machinery and of what learners run, before they are imported."""
+    for folder in (ROOT / "gdtutorial", ROOT / "docs" / "_ext", ROOT / "docs" / "_run"):
         for source in folder.rglob("*.py"):
             Path(cache_from_source(source)).unlink(missing_ok=True)

@@ -35,7 +35,7 @@ def collect(app, _env):
     import furo
 
     from figures.show import all_words
-    from pages import extras
+    from pages import extras, programs
 
     for docname in extras.NEEDS:
         if extras.missing(docname):
@@ -54,6 +54,8 @@ def collect(app, _env):
     for path in [here.parent / "conf.py", *sorted(here.rglob("*.py"))]:
         for _line, message, *_ in extract_from_file("python", path, keywords={"say": None}):
             own.add(message, MsgOrigin(path.name, 1))
+    for message in programs.spoken():
+        app.builder.catalogs["programs"].add(message, MsgOrigin("programs", 1))
     theme = Path(furo.__file__).parent / "theme" / "furo"
     read = app.builder.templates.environment.extract_translations
     for name in ("base", "page", "search", "genindex", "sidebar/search"):
