@@ -48,6 +48,7 @@ extensions = [
     "pages.exercises",
     "pages.explore",
     "pages.recorded",
+    "pages.run",
     "pages.extras",
     "pages.typography",
     "web.found",

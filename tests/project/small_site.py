@@ -10,8 +10,9 @@ SMALL = ROOT / "tests" / "project" / "small"
 """What is the small site's own; the rest is the project's."""
 
 MACHINERY = (
-    *("Makefile", "CITATION.cff", "pyproject.toml", "requirements"),
-    *("tools/site.py", "docs/conf.py", "docs/_ext", "docs/_root", "docs/_static"),
+    *("Makefile", "CITATION.cff", "LICENSE", "README.md", "pyproject.toml", "requirements"),
+    *("tools/runtime.py", "tools/site.py"),
+    *("docs/conf.py", "docs/_ext", "docs/_root", "docs/_run", "docs/_static"),
     *("docs/_templates", "docs/inventories", "docs/404.md", "docs/locales/zh_CN/figures.ttf"),
     *(f"docs/locales/zh_CN/LC_MESSAGES/{domain}.po" for domain in ("404", "sphinx")),
     "gdtutorial",
