@@ -28,7 +28,7 @@ bytecode.forget()
 from fresh import keys
 from fresh.store import digest
 from i18n.languages import TABLE
-from web import root, running
+from web import policy, root, running
 
 import runtime
 
@@ -159,6 +159,7 @@ def main():
         build(new, asked)
         running.publish(folders, new)
         (new / "index.html").write_text(root.page(), "utf-8")
+        policy.write(new)
         MARK.unlink(missing_ok=True)
         if site.exists():
             site.rename(old)
