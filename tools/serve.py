@@ -109,7 +109,8 @@ class Server(http.server.ThreadingHTTPServer):
 def server(site, port=0):
     """Return a server of a site on this machine: any free port for 0."""
     return Server(
-        ("127.0.0.1", port), functools.partial(Handler, directory=str(site), known=policy.read(site))
+        ("127.0.0.1", port),
+        functools.partial(Handler, directory=str(site), known=policy.read(site)),
     )
 
 

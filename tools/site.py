@@ -25,12 +25,11 @@ from fresh import bytecode
 
 bytecode.forget()
 
+import runtime
 from fresh import keys
 from fresh.store import digest
 from i18n.languages import TABLE
 from web import policy, root, running
-
-import runtime
 
 MARK = keys.BUILD / "site.json"
 """What the site was made from, and the digest of each of its files."""
@@ -80,7 +79,13 @@ def python_for_pages():
 def made_from(asked, folders):
     """Return what a site depends on, as a digest."""
     settings = [f"{name}={os.environ.get(name, '')}" for name in SETTINGS]
-    parts = [keys.contents(sources(), ROOT), keys.packages("docs", "dask"), *settings, str(asked), *folders]
+    parts = [
+        keys.contents(sources(), ROOT),
+        keys.packages("docs", "dask"),
+        *settings,
+        str(asked),
+        *folders,
+    ]
     return digest("\0".join(parts).encode())
 
 

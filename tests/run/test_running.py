@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import cells, errors
 
 import runtime
 from pages import run
+from running import cells, errors
 
 
 @pytest.fixture
@@ -42,7 +42,9 @@ def test_definitions_of_a_cell_are_known_to_the_next_and_to_no_other_program(pro
 
 
 def test_an_error_is_told_as_python_does_with_the_reader_s_lines_alone(program):
-    program("def gap(data):\n    from gdtutorial.model import predict\n    return predict(0, 1, data)")
+    program(
+        "def gap(data):\n    from gdtutorial.model import predict\n    return predict(0, 1, data)"
+    )
     printed, result = program("print('so far')\ngap('ten')")
     assert printed == "so far\n"
     told = result["error"]
@@ -67,7 +69,12 @@ def test_the_cause_of_an_error_is_cut_too(program):
 
 @pytest.mark.parametrize(
     ("source", "sign"),
-    [("print（1）", ["（", "("]), ("x = 1，2", ["，", ","]), ("x = “a”", ["“", '"']), ("x = 3 − 2", ["−", "-"])],
+    [
+        ("print（1）", ["（", "("]),
+        ("x = 1，2", ["，", ","]),
+        ("x = “a”", ["“", '"']),
+        ("x = 3 − 2", ["−", "-"]),
+    ],
 )
 def test_a_sign_of_another_script_is_explained(program, source, sign):
     told = program(f"y = 0\n{source}")[1]["error"]

@@ -16,7 +16,11 @@ def pinned(tmp_path, monkeypatch):
     """A small runtime and its table, which pins it: two core files, two packages, one of which needs the other."""
     wheels = {name: wheel_of(name) for name in ("numpy", "matplotlib_pyodide")}
     packages = {
-        name: {"file_name": f"{name}-1-py3-none-any.whl", "sha256": digest(content), "depends": needs}
+        name: {
+            "file_name": f"{name}-1-py3-none-any.whl",
+            "sha256": digest(content),
+            "depends": needs,
+        }
         for (name, content), needs in zip(wheels.items(), ([], ["numpy"]), strict=True)
     }
     core = {"pyodide.mjs": b"export", runtime.LOCK: json.dumps({"packages": packages}).encode()}
@@ -95,28 +99,30 @@ def test_a_file_with_another_digest_is_never_used(pinned, monkeypatch, file):
         runtime.get()
 
 
-def test_a_set_holds_what_its_packages_need_and_no_set_before_it_has(pinned, monkeypatch):
+def test_a_set_holds_what_its_packages_need_and_no_set_before_it_has(pinned):
     carried, _ = pinned
     lock = json.loads((carried / runtime.LOCK).read_text())
     assert runtime.sets(lock) == {
         "numpy": {"names": ["numpy"], "files": ["numpy-1-py3-none-any.whl"]},
-        "more": {"names": ["matplotlib_pyodide"], "files": ["matplotlib_pyodide-1-py3-none-any.whl"]},
+        "more": {
+            "names": ["matplotlib_pyodide"],
+            "files": ["matplotlib_pyodide-1-py3-none-any.whl"],
+        },
     }
     assert {*runtime.digests(lock)} == names(carried)
 
 
 def test_what_is_published_is_named_by_its_content_and_has_every_licence(pinned):
-    carried, table = pinned
-    lock = json.loads((carried / runtime.LOCK).read_text())
-    made = lambda: running.runtime_files(carried, runtime.digests(lock), "https://source.example")  # noqa: E731
-    files = made()
+    carried, _ = pinned
+    digests = runtime.digests(json.loads((carried / runtime.LOCK).read_text()))
+    files = running.runtime_files(carried, digests, "https://source.example")
     assert "pyodide.js" in files
     assert not any(name.endswith(".mjs") for name in files)
     assert files["licences/numpy.txt"] == b"The licence of numpy"
     assert b"https://source.example" in files["licences/pyodide.txt"]
     assert {"licences/python.txt", "licences/openblas.txt", "licences/emscripten.txt"} <= {*files}
     name = running.name_of(files)
-    assert running.name_of(made()) == name
+    assert running.name_of(dict(reversed(files.items()))) == name
     assert running.name_of(files | {"pyodide.js": b"another"}) != name
 
 

@@ -24,7 +24,11 @@ PAGE = """<!doctype html><title>A page</title>
 def small(tmp_path):
     """A site of a few files."""
     folder = tmp_path / "site"
-    for name, text in {"index.html": PAGE, "en/404.html": "Not here", "_run/abc/a.js": "let b;" * 100}.items():
+    for name, text in {
+        "index.html": PAGE,
+        "en/404.html": "Not here",
+        "_run/abc/a.js": "let b;" * 100,
+    }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     (folder / "_run/abc/python.wasm").write_bytes(b"wasm")
@@ -63,7 +67,9 @@ def ask(small):
 
 def answer(home, address, **headers):
     try:
-        with urllib.request.urlopen(urllib.request.Request(home + address, headers=headers)) as got:
+        with urllib.request.urlopen(
+            urllib.request.Request(home + address, headers=headers)
+        ) as got:
             return got.status, got.headers, got.read()
     except urllib.error.HTTPError as got:
         with got:

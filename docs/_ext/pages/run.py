@@ -35,8 +35,8 @@ def words(say):
         "done": say("Done"),
         "same": say("Done: it prints what the page prints."),
         "other": say("Done, but it differs from what the page prints, where it is marked."),
-        "error": say("{kind} in line {line}"),
-        "failed": say("It ended with {kind}"),
+        "error": say("Error in line {line}: {kind}"),
+        "failed": say("Error: {kind}"),
         "above": say("Cell {number}, above, ended with an error."),
         "sign": say("Python knows no {wrong} here: write {right} instead, the half-width sign."),
         "nameless": say("A figure without a description"),
@@ -53,9 +53,7 @@ def words(say):
         "missing": say("This site lacks {file}, so nothing can run here."),
         "damaged": say("{file} arrived damaged, and was not used. Press again to load it anew."),
         "type": say("{file} could not be run: its host may send it in a wrong type."),
-        "ended": say(
-            "Python ended, perhaps for want of memory. The next run starts it anew."
-        ),
+        "ended": say("Python ended, perhaps for want of memory. The next run starts it anew."),
     }
 
 
@@ -81,7 +79,9 @@ def visit(self, node):
         "lost": say("What runs the cells could not be loaded."),
     }
     self.body.append(
-        self.starttag(node, "p", CLASS="run-how", **{"data-run": json.dumps(known, ensure_ascii=False)})
+        self.starttag(
+            node, "p", CLASS="run-how", **{"data-run": json.dumps(known, ensure_ascii=False)}
+        )
     )
     self.body.append(self.encode(how()).replace("make serve", "<code>make serve</code>"))
 
@@ -124,7 +124,9 @@ def add_assets(app, _page, _template, _context, doctree):
 
 def setup(app):
     """Register the node."""
-    app.add_config_value("gdtutorial_run_folder", os.environ.get("GDTUTORIAL_RUN_FOLDER", ""), "env")
+    app.add_config_value(
+        "gdtutorial_run_folder", os.environ.get("GDTUTORIAL_RUN_FOLDER", ""), "env"
+    )
     app.add_node(run_how, html=(visit, depart))
     app.connect("doctree-resolved", place)
     app.connect("html-page-context", add_assets)

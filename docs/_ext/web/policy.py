@@ -65,7 +65,7 @@ def write(site):
 
 def read(site):
     """Read what a site says should be sent: headers by pattern."""
-    found = {}
+    found, pattern = {}, None
     for line in (site / NAME).read_text("utf-8").splitlines():
         if line.startswith(" "):
             name, value = re.fullmatch(r"\s+([\w-]+): (.*)", line).groups()

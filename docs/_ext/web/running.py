@@ -100,7 +100,9 @@ def described(files):
         name: {
             "sha256": hashlib.sha256(content).hexdigest(),
             "size": len(content),
-            "packed": len(content if name.endswith(".whl") else gzip.compress(content, 6, mtime=0)),
+            "packed": len(
+                content if name.endswith(".whl") else gzip.compress(content, 6, mtime=0)
+            ),
         }
         for name, content in files.items()
     }

@@ -12,6 +12,9 @@ PACKAGES = {"matplotlib": "matplotlib", "sklearn": "scikit-learn", "scipy": "sci
 
 SIGN = re.compile(r"invalid (?:non-printable )?character '?(.)")
 
+LOOK_ALIKES = dict(zip("、。“”‘’−×", ",.\"\"''-*", strict=True))
+"""Signs that no normal form turns into what was meant."""
+
 
 def lacks(error):
     """Return the set of packages that an import did not find, or None."""
@@ -33,7 +36,11 @@ def line_of(error, name):
     """Return the line of a cell where an error came from, or None."""
     if isinstance(error, SyntaxError) and error.filename == name:
         return error.lineno
-    found = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
+    found = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == name
+    ]
     return found[-1] if found else None
 
 
@@ -41,7 +48,7 @@ def full_width(error):
     """Return the sign of another script in a syntax error, and the one that Python knows, or None."""
     if isinstance(error, SyntaxError) and (match := SIGN.search(str(error.msg))):
         meant = "".join(unicodedata.normalize("NFKC", match[1]).split())
-        meant = {"、": ",", "。": ".", "“": '"', "”": '"', "‘": "'", "’": "'", "−": "-", "×": "*"}.get(match[1], meant)
+        meant = LOOK_ALIKES.get(match[1], meant)
         if meant.isascii():
             return [match[1], meant or " "]
     return None

@@ -16,7 +16,9 @@ def drawn():
     for number in plt.get_fignums() if plt else []:
         figure, content = plt.figure(number), io.BytesIO()
         figure.savefig(content, format="png", dpi=144)
-        found.append({"png": base64.b64encode(content.getvalue()).decode(), "alt": figure.get_label()})
+        found.append(
+            {"png": base64.b64encode(content.getvalue()).decode(), "alt": figure.get_label()}
+        )
     forget()
     return found
 
