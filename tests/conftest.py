@@ -205,3 +205,17 @@ def tab(browser, address):
     yield get
     for each in tabs.values():
         each.context.close()
+
+
+@pytest.fixture
+def new_tab(browser, address):
+    """Make a tab of a kind that no other test shares."""
+    tabs = []
+
+    def make(**options):
+        tabs.append(Tab(browser, address, **options))
+        return tabs[-1]
+
+    yield make
+    for each in tabs:
+        each.context.close()

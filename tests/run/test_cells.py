@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Tab
 from helpers import LANGUAGES
 
 from i18n.catalogs import speaker
@@ -281,8 +280,8 @@ def test_loading_tells_how_much_and_can_be_cancelled(open_page):
     page.run(1, DONE)
 
 
-def test_a_phone_asks_before_it_loads(browser, address):
-    phone = Tab(browser, address, width=390, has_touch=True, is_mobile=True)
+def test_a_phone_asks_before_it_loads(new_tab):
+    phone = new_tab(width=390, has_touch=True, is_mobile=True)
     asked = []
     phone.page.on("request", lambda request: asked.append(request.url))
     phone.open(START)
@@ -293,7 +292,6 @@ def test_a_phone_asks_before_it_loads(browser, address):
     load.click()
     phone.page.locator(".run-bar").nth(1).get_by_text(DONE).wait_for(timeout=180_000)
     assert phone.trouble == []
-    phone.context.close()
 
 
 def test_until_a_press_a_page_loads_a_few_kilobytes_more_and_nothing_to_run(open_page, site):
