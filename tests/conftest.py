@@ -156,6 +156,8 @@ class Tab:
     def __init__(self, browser, home, theme="light", width=1280, **context):
         self.home = home
         self.trouble = []
+        # Playwright waits for what a page does by code that the site's policy forbids.
+        context = {"bypass_csp": True} | context
         self.context = browser.new_context(
             color_scheme=theme,
             reduced_motion="reduce",

@@ -281,7 +281,7 @@ def test_loading_tells_how_much_and_can_be_cancelled(open_page):
 
 
 def test_a_phone_asks_before_it_loads(new_tab):
-    phone = new_tab(width=390, has_touch=True, is_mobile=True)
+    phone = new_tab(width=390, has_touch=True, is_mobile=True, bypass_csp=False)
     asked = []
     phone.page.on("request", lambda request: asked.append(request.url))
     phone.open(START)

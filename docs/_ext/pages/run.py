@@ -52,7 +52,9 @@ def words(say):
         "network": say("The network failed at {file}. Nothing is lost: press again."),
         "missing": say("This site lacks {file}, so nothing can run here."),
         "damaged": say("{file} arrived damaged, and was not used. Press again to load it anew."),
-        "type": say("{file} could not be run: its host may send it in a wrong type."),
+        "type": say(
+            "{file} could not be run: the network failed, or the host sends it in a wrong type."
+        ),
         "ended": say("Python ended, perhaps for want of memory. The next run starts it anew."),
     }
 
@@ -76,7 +78,9 @@ def visit(self, node):
         "folder": f"{node['up']}_run/{node['folder']}/",
         "run": say("Run"),
         "edit": say("Edit"),
-        "lost": say("What runs the cells could not be loaded."),
+        "lost": say(
+            "What runs the cells could not be loaded: press again, or load the page anew."
+        ),
     }
     self.body.append(
         self.starttag(

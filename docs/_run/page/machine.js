@@ -4,6 +4,7 @@
 export function machine(folder, manifest, { onBytes, onPrint }) {
   let worker = null;
   let under = null; // what waits for an answer
+  const added = new Set();
   let ran = []; // the cells that made the names that Python knows now, in order
 
   function settle(how, value) {
@@ -15,6 +16,7 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
   function end(reason, file = "") {
     worker?.terminate();
     worker = null;
+    added.clear();
     ran = [];
     settle("reject", Object.assign(new Error(`${reason}: ${file}`), { reason, file }));
   }
@@ -48,7 +50,10 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
     isBusy: () => under !== null,
     stop: () => end("stopped"),
     start,
-    add: (set) => tell({ type: "add", set }),
+    async add(set) {
+      await tell({ type: "add", set });
+      added.add(set);
+    },
     // How many of these cells Python has just run, as they are: all before the last, or none.
     standing: (sources) =>
       ran.length === sources.length - 1 && ran.every((source, i) => source === sources[i]) ? ran.length : 0,
@@ -58,6 +63,7 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
     },
     async run(source, name) {
       const result = await tell({ type: "run", source, name });
+      if (added.has(result.lacks)) delete result.lacks; // it is here, so the error is the reader's own
       if (result.error) ran = [null]; // half of a cell has run: nothing can follow it
       else ran.push(source);
       return result;
