@@ -57,6 +57,7 @@ extensions = [
     "web.cards",
     "web.mathml",
     "web.pdf",
+    "web.plurals",
     "i18n.search",
     "i18n.translate",
     "i18n.extract",

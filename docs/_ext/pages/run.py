@@ -46,6 +46,7 @@ def words(say):
         "loads": say(
             "This loads {what} from this site, once: {packed} MB where it is served compressed, else {size} MB."
         ),
+        "loads-all": say("This loads {what} from this site, once: {size} MB."),
         "loading": say("Loading {what}"),
         "come": say("{come} of {total} MB unpacked"),
         "starting": say("Python starts"),

@@ -21,7 +21,7 @@ export function loading(bar, say, what, { size, packed }, onCancel) {
   meter.hidden = true;
   bar.after(node);
   const announce = () => {
-    words.textContent = say("loads", { what, size, packed });
+    words.textContent = packed === size ? say("loads-all", { what, size }) : say("loads", { what, size, packed });
   };
   announce();
   return {
