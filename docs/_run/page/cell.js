@@ -87,7 +87,7 @@ export function cell(node, bar, number, say, { onRun, onStop, onChange }) {
     print: shown.print,
     // `asPrinted`: whether it should print what the page does.
     end(result, asPrinted) {
-      const same = shown.end(result, printed);
+      const same = shown.end(result, printed, asPrinted);
       const { error } = result;
       if (error?.line) {
         open();

@@ -45,13 +45,13 @@ export function output(say) {
       clearTimeout(timer);
       node.hidden = text === "";
     },
-    // Show how it ended; return whether it is just what the page prints.
-    end({ value, pictures, error }, printed) {
+    // Show how it ended, and where it differs from what it should print; return whether it is just that.
+    end({ value, pictures, error }, printed, asPrinted) {
       clearTimeout(timer);
       if (value !== undefined) text += `${value}\n`;
       const same = !error && !pictures.length && text.trimEnd() === printed.trimEnd();
       node.hidden = same;
-      if (printed) printing.replaceChildren(...(text ? compared(text, printed) : []));
+      if (printed && asPrinted && text) printing.replaceChildren(...compared(text, printed));
       else printing.textContent = text;
       printing.hidden = text === "";
       for (const { png, alt } of pictures) {

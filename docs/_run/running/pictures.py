@@ -2,7 +2,11 @@
 
 import base64
 import io
+import logging
 import sys
+
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+"""That it looks for fonts, once, is no part of what a cell prints."""
 
 
 def _pyplot():
