@@ -19,9 +19,11 @@ export function output(say) {
   const node = make("div", { class: "run-output cell_output", hidden: true }, make("p", {}, say("yours")), body);
   let text = "";
   let timer = 0;
+  let isLong = false;
 
   function clear() {
     clearTimeout(timer);
+    isLong = false;
     text = "";
     node.hidden = true;
     printing.textContent = "";
@@ -34,12 +36,14 @@ export function output(say) {
     begin() {
       clear();
       timer = setTimeout(() => {
+        isLong = true;
         node.hidden = text === "";
       }, SOON);
     },
     print(piece) {
       text += piece;
       printing.append(piece);
+      if (isLong) node.hidden = false;
     },
     stop() {
       clearTimeout(timer);
