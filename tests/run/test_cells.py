@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from helpers import LANGUAGES
+from running_page import WAIT, Page
 
 from i18n.catalogs import speaker
 from pages import run
@@ -119,7 +121,7 @@ def test_an_endless_loop_is_stopped_and_the_next_run_starts_anew(open_page):
     page = open_page(START)
     page.write(1, "print('first', flush=True)\nwhile True:\n    pass")
     page.run(1, "Running")
-    page.output(1).get_by_text("first").wait_for(timeout=180_000)
+    page.output(1).get_by_text("first").wait_for(timeout=WAIT)
     page.button(1, "Stop").click()
     page.hear(1, "Stopped")
     assert page.button(1, "Run").count() == 1
@@ -131,7 +133,7 @@ def test_a_loop_that_prints_without_end_can_be_stopped(open_page):
     page = open_page(START)
     page.write(1, "while True:\n    print('again')")
     page.run(1, "Running")
-    page.output(1).get_by_text("…").wait_for(timeout=180_000)
+    page.output(1).get_by_text("…").wait_for(timeout=WAIT)
     page.button(1, "Stop").click()
     page.hear(1, "Stopped")
 
@@ -197,6 +199,15 @@ def test_the_focus_stays_where_it_was_pressed(open_page):
     assert page.reader.evaluate("document.activeElement.textContent") == "Run"
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_cells_that_have_run_keep_nobody_out(new_tab, theme):
+    page = Page(new_tab(theme=theme), START)
+    page.write(1, "print('so far')\nprint(unknown)")
+    page.run(1, "Error in line 2")
+    found = Axe().run(page.reader).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found] == []
+
+
 def damage(page, ending, how):
     page.reader.route(re.compile(rf"/_run/.*{re.escape(ending)}$"), how)
 
@@ -241,7 +252,7 @@ def test_a_lost_network_is_told_and_the_next_press_tries_again(open_page, file):
     page = open_page(START)
     damage(page, file, lambda route: route.abort())
     page.bars.nth(1).get_by_role("button").first.click()
-    page.bars.nth(1).get_by_text(re.compile("could not be|network")).wait_for(timeout=180_000)
+    page.bars.nth(1).get_by_text(re.compile("could not be|network")).wait_for(timeout=WAIT)
     page.reader.unroute_all()
     page.run(1, DONE)
 
@@ -266,7 +277,7 @@ def test_loading_tells_how_much_and_can_be_cancelled(open_page):
     damage(page, "pyodide.asm.wasm", lambda route: held.append(route))
     page.bars.nth(1).get_by_role("button").first.click()
     told = page.reader.locator(".run-loading")
-    told.get_by_text(re.compile(r"[\d.]+ of [\d.]+ MB")).wait_for(timeout=180_000)
+    told.get_by_text(re.compile(r"[\d.]+ of [\d.]+ MB")).wait_for(timeout=WAIT)
     assert re.search(
         r"Python, NumPy.*: \d\.\d MB where it is served compressed, else 1\d\.\d MB",
         told.text_content(),
@@ -275,8 +286,6 @@ def test_loading_tells_how_much_and_can_be_cancelled(open_page):
     told.get_by_role("button", name="Cancel").click()
     page.hear(1, "Cancelled")
     page.reader.unroute_all()
-    for route in held:
-        route.abort()
     page.run(1, DONE)
 
 
@@ -290,7 +299,7 @@ def test_a_phone_asks_before_it_loads(new_tab):
     load.wait_for()
     assert not any(url.endswith(".wasm") for url in asked)
     load.click()
-    phone.page.locator(".run-bar").nth(1).get_by_text(DONE).wait_for(timeout=180_000)
+    phone.page.locator(".run-bar").nth(1).get_by_text(DONE).wait_for(timeout=WAIT)
     assert phone.trouble == []
 
 

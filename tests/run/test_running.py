@@ -114,6 +114,16 @@ def test_what_would_fill_the_page_is_cut(program):
     assert result["error"] is None
 
 
+def test_what_is_printed_arrives_while_the_cell_runs():
+    arrived = []
+    names = cells.fresh() | {"arrived": arrived}
+    source = "import time\nprint('early')\ntime.sleep(0.2)\nprint('late')\nassert arrived == ['early\\nlate']"
+    assert cells.run(source, "cell 1", names, arrived.append)["error"] is None
+    arrived.clear()
+    source = f"print('x' * {cells.MOST + 1})\nassert arrived[-1].endswith('…')"
+    assert cells.run(source, "cell 1", names, arrived.append)["error"] is None
+
+
 def test_leaving_python_is_an_error_like_others(program):
     assert program("raise SystemExit")[1]["error"]["kind"] == "SystemExit"
     assert program("raise KeyboardInterrupt")[1]["error"]["line"] == 1

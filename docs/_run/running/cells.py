@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import linecache
+import time
 
 from running import errors, pictures
 
@@ -19,9 +20,10 @@ def fresh():
 class Written(io.TextIOBase):
     """Hands on what is printed, in pieces, up to a limit."""
 
-    def __init__(self, hand_on, piece=2000):
-        self.hand_on, self.piece = hand_on, piece
+    def __init__(self, hand_on, piece=2000, seconds=0.1):
+        self.hand_on, self.piece, self.seconds = hand_on, piece, seconds
         self.waiting, self.count, self.is_cut = "", 0, False
+        self.last = time.monotonic()
 
     def writable(self):
         """Say that it can be written to."""
@@ -35,7 +37,8 @@ class Written(io.TextIOBase):
         if self.count > MOST and not self.is_cut:
             self.is_cut = True
             self.waiting += "\n…"
-        if len(self.waiting) >= self.piece:
+            self.flush()
+        if len(self.waiting) >= self.piece or time.monotonic() - self.last > self.seconds:
             self.flush()
         return len(text)
 
@@ -44,6 +47,7 @@ class Written(io.TextIOBase):
         if self.waiting:
             self.hand_on(self.waiting)
             self.waiting = ""
+        self.last = time.monotonic()
 
 
 def halves(source, name):
