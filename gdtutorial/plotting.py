@@ -6,19 +6,24 @@ The look itself is a style sheet, ``plt.style.use("gdtutorial.style")``.
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib import patheffects
+from matplotlib import font_manager, patheffects
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LogNorm, to_hex
 from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
 from gdtutorial import checks
@@ -46,6 +51,9 @@ _SIGNS: dict[str, dict[str, Any]] = {
     "now": {"marker": "D", "markersize": 8},
 }
 _NAMES = {"b": "bias b", "w": "weight w"}
+_FONTS = Path(__file__).parent / "fonts"
+_OTHER_FONTS = "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "SimHei"
+_PLACE = re.compile(r"\$[^$]+\$|(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+−]?\d+)?")
 
 
 def _heights(levels: Array) -> LogNorm:
@@ -95,6 +103,115 @@ def describe(fig: Figure, text: str, **values: float) -> None:
             f"got fields {sorted(fields)} and values {sorted(values)}"
         )
     fig.set_label(text.format(**values))
+
+
+def template(text: str) -> tuple[str, list[str]]:
+    """Take the numbers and formulas out of a text, and leave numbered places for them.
+
+    Parameters
+    ----------
+    text : str
+        What is written in a figure.
+
+    Returns
+    -------
+    message : str
+        The text with numbered places for its numbers and formulas, from ``{0}`` on.
+    values : list of str
+        These, as they stood there: ``message.format(*values)`` is the text.
+
+    Raises
+    ------
+    ValueError
+        If `text` is no text.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    >>> print(template("After 1,000 epochs: b = −0.14"))
+    ('After {0} epochs: b = {1}', ['1,000', '−0.14'])
+    """
+    values: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        values.append(match[0])
+        return f"{{{len(values) - 1}}}"
+
+    return _PLACE.sub(keep, checks.instance("text", text, str)), values
+
+
+def write_in(fig: Figure, language: str, words: Mapping[str, str]) -> None:
+    """Write a figure that is otherwise finished in another language.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure; its label, which :func:`describe` gave it, is exchanged, too.
+    language : str
+        The language, such as ``"zh_CN"``.
+        If letters of it are in few fonts, all figures are drawn from now on with one that has them.
+    words : dict of str
+        What stands for each text, both as :func:`template` gives them: what was computed stays computed.
+        A text that is not among them stays as it is.
+
+    Raises
+    ------
+    ValueError
+        If `language` is no text, or `words` is no mapping from texts to texts.
+
+    Notes
+    -----
+    The font for ``"zh_CN"`` holds the signs of the tutorial's own figures;
+    others are drawn from a Chinese font of the machine, where there is one.
+    Beyond the source.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> fig, ax = plt.subplots()
+    >>> title = ax.set_title("After 12 epochs")
+    >>> with plt.rc_context():
+    ...     write_in(fig, "zh_CN", {"After {0} epochs": "{0} 轮之后"})
+    >>> print(ax.get_title())
+    12 轮之后
+    >>> plt.close(fig)
+    """
+    checks.instance("language", language, str)
+    checks.instance("words", words, Mapping)
+    if not all(isinstance(word, str) for pair in words.items() for word in pair):
+        raise ValueError(f"words must map texts to texts, got {checks.shown(words)}")
+
+    def said(text: str) -> str:
+        message, values = template(text)
+        return words[message].format(*values) if message in words else text
+
+    if spacious := language in {path.stem for path in _FONTS.glob("*.ttf")}:
+        mpl.rcParams["font.sans-serif"] = _families(language)
+    for text in fig.findobj(Text):
+        text.set_text(said(text.get_text()))
+        if spacious:
+            text.set_linespacing(1.3)  # full squares need more room than letters
+    for axis in fig.findobj(Axis):
+        for minor in (False, True):
+            labels = [label.get_text() for label in axis.get_ticklabels(minor=minor)]
+            # Words beside ticks would be written anew at each drawing; numbers stay their formatter's.
+            if (others := [said(label) for label in labels]) != labels:
+                axis.set_ticks(axis.get_ticklocs(minor=minor), labels=others, minor=minor)
+    fig.set_label(said(str(fig.get_label())))
+
+
+@functools.cache
+def _families(language: str) -> list[str]:
+    """Make a font of ours known to Matplotlib; return its name, and those of fonts for what it lacks."""
+    manager = font_manager.fontManager
+    manager.addfont(_FONTS / f"{language}.ttf")
+    own = manager.ttflist[-1]
+    manager.ttflist.append(dataclasses.replace(own, weight=700))  # it stands for the bold one, too
+    known = {font.name for font in manager.ttflist}
+    return [own.name, "DejaVu Sans", *(name for name in _OTHER_FONTS if name in known)]
 
 
 def heading(fig: Figure, text: str) -> None:

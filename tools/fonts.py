@@ -6,7 +6,7 @@ which tells a browser how to place fractions, roots and tall brackets.
 The source is the npm package ``@fontsource/stix-two-math``, fetched with npm.
 A test of the built site fails when a formula uses a sign that is missing here: add it to SIGNS.
 
-Noto Sans SC becomes ``docs/locales/zh_CN/figures.ttf``, for what is written in figures,
+Noto Sans SC becomes ``gdtutorial/fonts/zh_CN.ttf``, for what is written in figures,
 and ``docs/_static/fonts/noto-sans-sc.woff2``, for the Chinese PDF and for browsers that have no Chinese font;
 all others never load it.
 They get the signs that the catalogs use, so run this again when a test finds one missing.
@@ -39,7 +39,7 @@ TARGET = DOCS / "_static" / "fonts" / "stix-two-math.woff2"
 CHINESE_PACKAGE = "zhplot==1.0.0"
 CHINESE_MEMBER = "zhplot/fonts/NotoSansSC-Regular.ttf"
 CHINESE_SHA256 = "5cf8b2a0576d5680284ab03a7a8219499d59bbe981a79bb3dc0031f251c39736"
-CHINESE_TARGET = catalogs.LOCALES / "zh_CN" / "figures.ttf"
+CHINESE_TARGET = DOCS.parent / "gdtutorial" / "fonts" / "zh_CN.ttf"
 CHINESE_PAGES_TARGET = DOCS / "_static" / "fonts" / TABLE["zh_CN"].font.file
 
 LATIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0"

@@ -94,6 +94,8 @@ RULES = {  # what an argument of this name must not be, and what is said then
     "gradients": [(None, "gradients must be of type Iterable, got None")],
     "path": [(None, "path must be of type Trajectory, got None")],
     "text": [(None, "text must be of type str, got None")],
+    "language": [(None, "language must be of type str, got None")],
+    "words": [(["b"], "words must be of type Mapping, got ['b']"), ({"b": 1}, "words must map texts to texts, got {'b': 1}")],
     "bs": [("low", "bs must hold numbers, got 'low'"), (np.zeros(7), "bs and ws must have shapes that broadcast together, got (7,) and (4, 3)")],
     "ws": [("low", "ws must hold numbers, got 'low'")],
     "losses": [*grid("losses"), (BOWL[:2], "losses must have the grid's shape (4, 3), got (2, 3)")],

@@ -85,6 +85,8 @@ CALLS = {
     "contest.adam_limit": COLUMNS | {"path": PATH, "beta1": 0.5, "beta2": 0.9, "eps": 1e-8},
     "plotting.describe": {"text": "{low:.1f}", "low": 1.0},
     "plotting.heading": {"text": "words"},
+    "plotting.template": {"text": "After 3 epochs"},
+    "plotting.write_in": {"language": "zh_CN", "words": {"weight w": "权重 w"}},
     "plotting.points": COLUMNS | {"hollow": True},
     "plotting.line": {"b": 1.0, "w": 2.0, "x": ROW},
     "plotting.contours": GRID | {"levels": LEVELS},

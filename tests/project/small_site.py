@@ -13,7 +13,7 @@ MACHINERY = (
     *("Makefile", "CITATION.cff", "LICENSE", "README.md", "pyproject.toml", "requirements"),
     *("tools/runtime.py", "tools/site.py"),
     *("docs/conf.py", "docs/_ext", "docs/_root", "docs/_run", "docs/_static"),
-    *("docs/_templates", "docs/inventories", "docs/404.md", "docs/locales/zh_CN/figures.ttf"),
+    *("docs/_templates", "docs/inventories", "docs/404.md"),
     *(f"docs/locales/zh_CN/LC_MESSAGES/{domain}.po" for domain in ("404", "sphinx")),
     "gdtutorial",
 )

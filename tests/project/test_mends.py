@@ -9,8 +9,7 @@ from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
-from figures import thumbnails
-from pages import reference
+from pages import gallery, reference
 from web import mathml, pdf, plurals, theme
 from web.mend import mended
 
@@ -137,69 +136,37 @@ def test_thumbnails_that_load_something_else_stop_the_build(kind):
         theme.spare_readers(None, "tutorial/loss", "", page_without(kind), None)
 
 
-CONTAINER = '<div class="sphx-glr-thumbcontainer" tooltip="What is to be seen">'
-TITLE = '  <div class="sphx-glr-thumbnail-title">The loss</div>\n</div>'
+INDEX = """
+Gallery
+=======
+
+.. raw:: html
+
+  <div id='sg-tag-list' class='sphx-glr-tag-list'></div>
 
 
-@pytest.fixture
-def gallery(tmp_path):
-    """A project with one figure, and a page that shows its thumbnail as sphinx-gallery writes it."""
-    folder = tmp_path / "gallery"
-    folder.mkdir()
-    (folder / "f01_loss.py").touch()
-    (folder / "f01_loss.json").write_text('[{"alt": "A surface."}]', "utf-8")
-    app = SimpleNamespace(
-        srcdir=tmp_path,
-        builder=SimpleNamespace(format="html"),
-        config=SimpleNamespace(language="en"),
-    )
-    doctree = new_document("gallery/index")
-    doctree += nodes.raw("", CONTAINER, format="html")
-    doctree += nodes.image(uri="gallery/images/thumb/sphx_glr_f01_loss_thumb.webp", alt="")
-    doctree += nodes.raw("", TITLE, format="html")
-    return app, doctree
+.. raw:: html
+
+    <div class="sphx-glr-thumbcontainer" tooltip="What is to be seen">
+
+.. toctree::
+   :hidden:
+"""
 
 
-def test_a_thumbnail_is_mended(gallery):
-    app, doctree = gallery
-    thumbnails.mend(app, doctree, "gallery/index")
-    container, image, title = doctree
-    assert container.astext() == '<div class="sphx-glr-thumbcontainer">'
-    assert (image["alt"], image["loading"]) == ("A surface.", "lazy")
-    assert title.astext() == TITLE
+def test_the_gallery_shows_our_cards():
+    source = [INDEX]
+    gallery.replace_thumbnails(None, "gallery/index", source)
+    assert source == ["\nGallery\n=======\n\n.. figure-index::\n\n\n.. toctree::\n   :hidden:\n"]
+    page = ["a page"]
+    gallery.replace_thumbnails(None, "tutorial/loss", page)
+    assert page == ["a page"]
 
 
-def test_a_title_is_in_the_language_of_the_page(gallery, monkeypatch):
-    app, doctree = gallery
-    app.config.language = "zh_CN"
-    (app.srcdir / "gallery" / "f01_loss.rst").touch()
-    monkeypatch.setattr(thumbnails, "told", lambda *_: "曲面。")
-    monkeypatch.setattr(thumbnails.catalogs, "read", lambda *_: {"The loss": "损失"})
-    thumbnails.mend(app, doctree, "gallery/index")
-    assert ">损失</div>" in doctree[2].astext()
-
-
-@pytest.mark.parametrize(
-    ("place", "other"),
-    [
-        (0, CONTAINER.replace("tooltip", "title")),
-        (0, CONTAINER.replace("thumbcontainer", "card")),
-        (2, TITLE.replace("</div>\n", "</span>\n")),
-        (2, TITLE.replace("thumbnail-title", "name")),
-    ],
-)
-def test_a_gallery_that_writes_something_else_stops_the_build(gallery, place, other):
-    app, doctree = gallery
-    doctree[place].replace_self(nodes.raw("", other, format="html"))
+@pytest.mark.parametrize("lost", ["sg-tag-list", ".. toctree::"])
+def test_a_gallery_that_is_written_otherwise_stops_the_build(lost):
     with pytest.raises(ExtensionError, match="sphinx-gallery writes something else"):
-        thumbnails.mend(app, doctree, "gallery/index")
-
-
-def test_a_gallery_that_shows_no_thumbnail_stops_the_build(gallery):
-    app, _ = gallery
-    thumbnails.mend(app, new_document("tutorial/loss"), "tutorial/loss")
-    with pytest.raises(ExtensionError, match=r"of 1 thumbnails .* on gallery/index: \[0\]"):
-        thumbnails.mend(app, new_document("gallery/index"), "gallery/index")
+        gallery.replace_thumbnails(None, "gallery/index", [INDEX.replace(lost, "other")])
 
 
 def test_an_overline_is_a_sign_that_browsers_stretch(monkeypatch):

@@ -1,20 +1,23 @@
 """The catalogs of the Chinese edition: complete, faithful, in one style."""
 
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
 from fontTools.ttLib import TTFont
 from helpers import no_gaps
 
+import gdtutorial
 from figures import lettering
+from gdtutorial.plotting import template
 from i18n import catalogs, proofread
 from i18n.chinese import STYLE
 from i18n.search import SearchByPairs
 
 PATHS = catalogs.all_paths()
 TERMS = proofread.terms("zh_CN")
-FONT = catalogs.LOCALES / "zh_CN" / lettering.FONT
+FONT = Path(gdtutorial.__file__).parent / "fonts" / "zh_CN.ttf"
 
 
 def test_term_list_is_read():
@@ -120,7 +123,7 @@ def test_a_word_in_its_everyday_sense_may_be_excused():
     ],
 )
 def test_numbers_in_figures_are_places(text, message, values):
-    assert lettering.abstract(text) == (message, values)
+    assert template(text) == (message, values)
     assert message.format(*values) == text
 
 

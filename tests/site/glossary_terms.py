@@ -9,13 +9,21 @@ TERMS = re.findall(r"^(\S.*)$", BODY, flags=re.M)
 FORMS = {  # where a plural is not all
     "bias": r"bias(?:es)?",
     "batch": r"(?<!-)batch(?:es)?",
+    "converge": r"converge[sd]?",
+    "convex": r"(?:non-)?convex(?! programming)",
+    "cross-entropy": r"cross-entropy|log loss",
+    "diverge": r"diverge[sd]?",
     "loss": r"loss(?:es)?",
     "mini-batch": r"mini-batch(?:es)?",
     "minimum": r"minimum(?! wage)|minima",
     "mean squared error": r"mean squared error|\bMSE\b",
+    "Nesterov momentum": r"Nesterov(?:(?:.s)? momentum)?",
+    "overfitting": r"overfit(?:s|ting)?",
+    "reshuffle": r"reshuffl(?:es?|ed|ing)",
     "standardise": r"standardis(?:es?|ed|ing)",
     "stochastic gradient descent": r"stochastic gradient descent|\bSGD\b",
     "training points": r"training (?:points?|data)",
+    "velocity": r"velocit(?:y|ies)",
     "validation points": r"validation (?:points?|data)",
 }
 

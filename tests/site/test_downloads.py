@@ -1,17 +1,24 @@
-"""Figures to download, and the whole tutorial as one PDF."""
+"""Figures and scripts to download, and the whole tutorial as one PDF."""
 
+import ast
 import json
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import matplotlib as mpl
 import pytest
-from helpers import bookmarks, text_of
+from helpers import LANGUAGES, bookmarks, text_of
 from lxml import etree
 from matplotlib.colors import to_hex
 from PIL import Image
 
 from gdtutorial import palette
+from gdtutorial.plotting import template
+from i18n import catalogs
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
@@ -40,6 +47,104 @@ def test_downloads_are_whole_and_carry_no_date(english, script):
     text = svg.read_text("utf-8")
     assert "<dc:date>" not in text
     assert "<dc:description>" in text
+
+
+HAN = re.compile("[\u4e00-\u9fff]")
+OTHERS = LANGUAGES[1:]
+# Runs a script and draws its figures; what is written in them is printed last.
+RUN = """
+import io, json, runpy, sys
+import matplotlib.pyplot as plt
+from matplotlib.text import Text
+plt.show = lambda: None
+runpy.run_path(sys.argv[1])
+written = []
+for number in plt.get_fignums():
+    figure = plt.figure(number)
+    figure.savefig(io.BytesIO())
+    texts = [text for text in figure.findobj(Text) if text.get_visible()]
+    written += [text.get_text() for text in texts] + [figure.get_label()]
+print()
+print(json.dumps([text for text in written if text.strip()]))
+"""
+
+
+def download(site, language, stem, kind):
+    """Return a script, its notebook or both, as its page in a language offers it."""
+    (path,) = (site / language).glob(f"_downloads/*/{stem}.{kind}")
+    return path
+
+
+def written_by(script, folder):
+    """Run a script where every warning is an error, such as that of a missing sign; return what its figure says."""
+    known = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    known |= {"HOME": str(folder), "MPLCONFIGDIR": str(folder), "MPLBACKEND": "Agg"}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", RUN, script],
+        cwd=folder,
+        env=known,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def said(text, catalog):
+    message, values = template(text)
+    return catalog.get(message, message).format(*values)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_english_downloads_are_the_scripts_themselves(site, script):
+    assert download(site, "en", script.stem, "py").read_text("utf-8") == script.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_downloads_speak_the_language_of_their_page(site, language, script):
+    path = download(site, language, script.stem, "py")
+    text = path.read_text("utf-8")
+    opening, *rest = ast.parse(text).body
+    assert len(rest) > len(ast.parse(script.read_text("utf-8")).body) - 1, "all code is there"
+    remarks = [line for line in text.splitlines() if re.match("# (?!%%)", line)]
+    title = opening.value.value.split("\n")[1]
+    assert [line for line in [title, *remarks] if not HAN.search(line)] == []
+    notebook = download(site, language, script.stem, "ipynb")
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    told = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    assert told[0].lstrip().startswith(f"# {title}\n")
+    assert all(map(HAN.search, told))
+    with zipfile.ZipFile(download(site, language, script.stem, "zip")) as both:
+        assert [both.read(name) for name in sorted(both.namelist())] == [
+            file.read_bytes() for file in (notebook, path)
+        ]
+
+
+# The others run in the gate: those with words beside ticks, of the library, or put together.
+RUN_ALWAYS = "f05_one_error", "f24_limits", "f42_safe_sums", "f52_five_steps"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(path, marks=[] if path.stem in RUN_ALWAYS else pytest.mark.gate)
+        for path in SCRIPTS
+    ],
+    ids=lambda path: path.stem,
+)
+def test_a_download_runs_and_its_figure_says_what_the_page_shows(site, language, script, tmp_path):
+    catalog = catalogs.read(language, "figures")
+    expected = [said(text, catalog) for text in written_by(script, tmp_path)]
+    found = written_by(download(site, language, script.stem, "py"), tmp_path)
+    assert sorted(found) == sorted(expected)
+    assert any(map(HAN.search, found))
+    assert HAN.search(found[-1]), "the alternative text"
 
 
 INKS = {palette.PAPER, palette.INK, palette.FAINT_INK, palette.GRID, palette.CHALK, palette.EDGE}

@@ -15,7 +15,7 @@ from helpers import LANGUAGES
 ROOT = Path(__file__).parents[2]
 OUTPUTS = json.loads((ROOT / "docs" / "printed_outputs.json").read_text("utf-8"))
 SCRIPTS = sorted((ROOT / "gallery").glob("f*.py"))
-HEAVIEST = 300_000  # bytes that a tutorial page with its figures may transfer
+HEAVIEST = 300_000  # bytes that a page may transfer with all that it shows
 INDICES = {"genindex.html", "search.html"}
 
 
@@ -213,13 +213,8 @@ def weight(site, language, name, page):
     )
 
 
-def test_tutorial_pages_are_light(site, language, pages):
-    weights = {
-        name: weight(site, language, name, page)
-        for name, page in pages.items()
-        if is_tutorial(name)
-    }
-    assert weights
+def test_pages_are_light(site, language, pages):
+    weights = {name: weight(site, language, name, page) for name, page in pages.items()}
     assert {name: bytes for name, bytes in weights.items() if bytes > HEAVIEST} == {}
 
 

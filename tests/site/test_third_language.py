@@ -94,9 +94,11 @@ PUT = """
 import json, sys
 from pathlib import Path
 sys.path.insert(0, "docs/_ext")
-from figures import keep, lettering
+from figures import keep
 from fresh import keys
 from fresh.store import Store
+from gdtutorial.plotting import template
+from i18n import catalogs
 language, *folders = sys.argv[1:]
 for folder in map(Path, folders):
     script = Path("gallery", folder.name + ".py")
@@ -105,9 +107,11 @@ for folder in map(Path, folders):
         files[name.replace("zh_CN", language)] = files[name.replace(".zh_CN", "")]
     entries = json.loads(files[folder.name + ".json"])
     for entry in entries:
-        writer = lettering.Writer(language)
-        said = {word: writer.catalog.get(word, "") for word in entry["words"]}
-        entry["languages"][language] = {"alt": writer.translate(entry["alt"]), "words": said, "trouble": []}
+        catalog = catalogs.read(language, "figures")
+        said = {word: catalog.get(word, "") for word in entry["words"]}
+        message, values = template(entry["alt"])
+        alt = said[message].format(*values)
+        entry["languages"][language] = {"alt": alt, "words": said, "trouble": []}
     files[folder.name + ".json"] = json.dumps(entries, indent=1).encode()
     Store(keys.BUILD / "figures", most=200).put(keep.key_of(script), files)
 """
@@ -168,7 +172,7 @@ WORDS = """
         or ancestor::svg or parent::strong[parent::dt] or parent::cite
         or ancestor::math and not(parent::mtext and contains(., ' '))
         or ancestor::*[contains(@class, 'sig') or contains(@class, 'classifier')
-            or contains(@class, 'pasted-text')])]
+            or contains(@class, 'pasted-text') or contains(@class, 'twin')])]
 """
 NAMES = re.compile(r"https?:\S+|[\w]+(?:\.\w+)+|\w+Error|@pradyunsg|Furo|PNG|SVG")
 """What has one name in every language: addresses, what an interface calls its parts, kinds of files, the theme's."""

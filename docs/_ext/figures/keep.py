@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
-from figures import lettering
+from figures import thumbnails
 from fresh import keys
 from fresh.store import Store, digest, key
 from i18n import catalogs
-from i18n.languages import OTHERS, TABLE
+from i18n.languages import OTHERS
 
 HERE = Path(__file__).parent
 
@@ -37,15 +37,14 @@ def kept(app):
 
 def key_of(script):
     """Return the key of all that is made of a script."""
-    places = [catalogs.LOCALES / language / lettering.FONT for language in OTHERS]
-    fonts = [font for font in places if font.exists()]
     return key(
-        *(f"{language} {TABLE[language].line_spacing}" for language in OTHERS),
+        *OTHERS,
         script.name,
         script.read_text("utf-8"),
         keys.library(),
         keys.packages("docs"),
-        keys.contents([*HERE.glob("*.py"), *fonts], keys.DOCS),
+        keys.contents(HERE.glob("*.py"), keys.DOCS),
+        keys.contents(keys.LIBRARY.rglob("*.ttf"), keys.LIBRARY),
         _settings(),
     )
 
@@ -70,7 +69,9 @@ def made_of(stem, gallery):
 
 def _stem(path):
     """Return the script to which a file in the gallery belongs, or nothing."""
-    match = re.match(r"(?:sphx_glr_)?(f\d\d_\w+?)(?:_\d{3}(?:_dark)?|_thumb|-\d+)?\.", path.name)
+    match = re.match(
+        r"(?:sphx_glr_)?(f\d\d_\w+?)(?:(?:_\d{3}|_thumb)(?:_dark)?|-\d+)?\.", path.name
+    )
     return match[1] if match and "_uses" not in path.parts else ""
 
 
@@ -121,6 +122,7 @@ def keep(app):
             without_times(
                 gallery / f"{stem}.ipynb", gallery / f"{stem}.zip", gallery / script.name
             )
+            thumbnails.save(gallery / "images", stem)
             files = made_of(stem, gallery)
             store.put(
                 app.figure_keys[stem],

@@ -4,10 +4,8 @@ A script draws its figure once, in English.
 Then every text in the figure is exchanged, the figure is drawn again, and its texts are put back for the next language;
 so scripts stay free of it.
 The words come from the catalog ``figures.po``.
-Numbers and formulas in them are places, ``After {0} epochs``: what was computed stays computed.
 """
 
-import functools
 import itertools
 import logging
 import re
@@ -15,22 +13,8 @@ import warnings
 from contextlib import contextmanager
 
 from i18n import catalogs
-from i18n.languages import TABLE
 
-FONT = "figures.ttf"  # in the folder of a language, made by `make fonts`
-PLACE = re.compile(r"\$[^$]+\$|(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+−]?\d+)?")
 WORD = re.compile(r"[^\W\d_]{2,}")
-
-
-def abstract(text):
-    """Return a text with places for its numbers and formulas, and these."""
-    values = []
-
-    def keep(match):
-        values.append(match[0])
-        return f"{{{len(values) - 1}}}"
-
-    return PLACE.sub(keep, text), values
 
 
 def has_words(message):
@@ -48,64 +32,25 @@ def visible_texts(figure):
 
 def words(figure):
     """List the messages of a figure, its alternative text last."""
+    from gdtutorial.plotting import template
+
     drawn = [text.get_text() for text in visible_texts(figure)] + [figure.get_label()]
-    messages = dict.fromkeys(abstract(text)[0] for text in drawn)
+    messages = dict.fromkeys(template(text)[0] for text in drawn)
     return [message for message in messages if has_words(message)]
 
 
-@functools.cache
-def font_of(language):
-    """Make the font of a language known to Matplotlib, if it needs one; return its name in a list."""
-    from matplotlib import font_manager
-
-    path = catalogs.LOCALES / language / FONT
-    if not path.exists():
-        return []
-    font_manager.fontManager.addfont(path)
-    return [font_manager.get_font(path).family_name]
-
-
 class Writer(logging.Handler):
-    """Writes in one language, and notes the words it used and what went wrong."""
+    """Notes the words of a figure in one language, and what goes wrong as they are written."""
 
-    def __init__(self, language):
+    def __init__(self, language, figure):
         super().__init__(logging.WARNING)
-        self.catalog = catalogs.read(language, "figures")
-        self.words = {}
-        self.said = set()
+        catalog = catalogs.read(language, "figures")
+        self.words = {message: catalog.get(message, "") for message in words(figure)}
         self.trouble = []
 
     def emit(self, record):
-        """Note what Matplotlib logs, except that this font has one weight."""
-        if "find font weight" not in record.getMessage():
-            self.trouble.append(record.getMessage())
-
-    def translate(self, text):
-        """Return a text in the language, or as it is after noting that the catalog lacks it."""
-        if text in self.said:
-            return text
-        message, values = abstract(text)
-        if not has_words(message):
-            return text
-        self.words[message] = self.catalog.get(message, "")
-        said = self.words[message].format(*values) or text
-        self.said.add(said)
-        return said
-
-
-def write_tick_labels(figure, writer):
-    """Exchange the words that axes write beside their ticks anew each time they are drawn.
-
-    Only those: the numbers stay their formatter's.
-    """
-    from matplotlib.axis import Axis
-
-    for axis in figure.findobj(Axis):
-        for minor in (False, True):
-            labels = [label.get_text() for label in axis.get_ticklabels(minor=minor)]
-            said = [writer.translate(label) for label in labels]
-            if said != labels:
-                axis.set_ticks(axis.get_ticklocs(minor=minor), labels=said, minor=minor)
+        """Note what Matplotlib logs."""
+        self.trouble.append(record.getMessage())
 
 
 @contextmanager
@@ -113,13 +58,16 @@ def written_in(language, figure):
     """Write a figure in another language for a while; yield the writer."""
     import matplotlib as mpl
     from matplotlib.axis import Axis
+    from matplotlib.text import Text
 
-    writer = Writer(language)
-    families = [*font_of(language), "DejaVu Sans"]
+    from gdtutorial.plotting import write_in
+
+    writer = Writer(language, figure)
     log = logging.getLogger("matplotlib")
     log.addHandler(writer)
     log.propagate = False
-    before = {text: text.get_text() for text in visible_texts(figure)}
+    before = {text: text.get_text() for text in figure.findobj(Text)}
+    label = figure.get_label()
     ticks = [
         [
             (axis.set_major_locator, axis.get_major_locator()),
@@ -130,17 +78,12 @@ def written_in(language, figure):
         for axis in figure.findobj(Axis)
     ]  # setting a tick's label gives its axis others
     try:
-        with (
-            mpl.rc_context({"font.sans-serif": families}),
-            warnings.catch_warnings(record=True) as heard,
-        ):
+        with mpl.rc_context(), warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("always")
-            for text in before:
-                text.set_text(writer.translate(text.get_text()))
-                text.set_linespacing(TABLE[language].line_spacing)
-            write_tick_labels(figure, writer)
+            write_in(figure, language, {word: said for word, said in writer.words.items() if said})
             yield writer
     finally:
+        figure.set_label(label)
         for text, english in before.items():
             text.set_text(english)
         for restore, own in itertools.chain(*ticks):

@@ -52,24 +52,15 @@ def scrape(_block, block_vars, gallery_conf):
 
 def save_in(language, figure, light, dark, layout):
     """Save a figure in another language; return its alternative text and the words used."""
-    from sphinx_gallery.utils import scale_image
-
     from figures import pictures
 
     stem, number = re.fullmatch(r"sphx_glr_(.+)_(\d{3})", light.stem).groups()
     number = int(number)
-    english = figure.get_label()
     figure.set_layout_engine(layout)  # saving has frozen it, and other words need other room
     light, dark = (path.with_suffix(f".{language}.webp") for path in (light, dark))
     with lettering.written_in(language, figure) as writer:
         picture = pictures.save(figure, light, dark)
-        alt = writer.translate(english)
-        figure.set_label(alt)
+        alt = figure.get_label()
         name = stem if number == 1 else f"{stem}-{number}"
         pictures.export(figure, picture, light.parents[1] / "downloads", f"{name}.{language}")
-    figure.set_label(english)
-    if number == 1:
-        folder = light.parent / "thumb"
-        folder.mkdir(exist_ok=True)
-        scale_image(str(light), str(folder / f"sphx_glr_{stem}_thumb.{language}.webp"), 400, 280)
     return {"alt": alt, "words": writer.words, "trouble": sorted(set(writer.trouble))}

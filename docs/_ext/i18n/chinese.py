@@ -25,4 +25,27 @@ LINKS = [
     (r":download:`Download zipped: (\S+) <(\S+)>`", r":download:`下载压缩包：\1 <\2>`"),
 ]  # fmt: skip
 
+READ_AS = {"阱": "井", "壑": "贺", "熵": "商", "重新": "虫新"}
+"""Homophones in the terms of the glossary: of signs that GB 2312 does not have in the order of pinyin,
+and of words in which a sign is read otherwise than where it stands there."""
+
+
+def by_pinyin(word):
+    """Return a key that sorts words by pinyin, after those in Latin letters.
+
+    The characters of GB 2312's first level stand in the order of their pinyin; those of its second do not.
+    """
+    heard = word.lower()
+    for written, alike in READ_AS.items():
+        heard = heard.replace(written, alike)
+    for sign in heard:
+        code = sign.encode("gb2312", "ignore")
+        if not sign.isascii() and not b"\xb0" <= code < b"\xd8":
+            raise ValueError(
+                f"{sign} in {word} is not of the first level of GB 2312, which is in the order of pinyin: "
+                "give it a homophone that is, in READ_AS"
+            )
+    return heard.encode("gb2312")
+
+
 STYLE = Style(name="Chinese", letters=HAN, rules=RULES, links=LINKS)

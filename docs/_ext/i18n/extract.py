@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.builders.gettext import Catalog, MsgOrigin
 from sphinx.errors import ExtensionError
 
-from i18n import catalogs, formats, proofread
+from i18n import catalogs, formats, proofread, scripts
 from i18n.languages import OTHERS
 
 
@@ -46,6 +46,9 @@ def collect(app, _env):
     for message, stems in all_words(app.srcdir).items():
         for stem in stems:
             app.builder.catalogs["figures"].add(message, MsgOrigin(f"gallery/{stem}.py", 1))
+    for path in sorted((Path(app.srcdir).parent / "gallery").glob("f*.py")):
+        for *_, comment in scripts.comments(path.read_text("utf-8")):
+            app.builder.catalogs[f"gallery/{path.stem}"].add(comment, MsgOrigin(path.name, 1))
     own = app.builder.catalogs["sphinx"]
     here = Path(__file__).parents[1]
     for path in [here.parent / "conf.py", *sorted(here.rglob("*.py"))]:

@@ -2,10 +2,11 @@
 
 A further language is a row of the table and its catalogs, in the folder of its name under ``locales``
 (``make i18n`` makes them), with a list of terms, ``terms.csv``, if there is one.
-If its letters are in few fonts, add ``figures.ttf`` there, for what is written in figures.
+If its letters are in few fonts, add one of its name to ``gdtutorial/fonts``, for what is written in figures.
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from i18n import chinese
@@ -31,13 +32,13 @@ class Language:
     name: str
     """As those call it who speak it."""
     font: Font | None = None
-    line_spacing: float = 1.2
-    """Between the lines of a text in a figure."""
     list_signs: tuple[str, str] = (": ", ", ")
     """What stands between a name and its list, and within the list."""
     search_by_pairs: bool = False
     """Whether words run together, so that a search goes by pairs of neighbours."""
     style: Style | None = None
+    order: Callable = str.casefold
+    """The key by which words are sorted."""
 
 
 TABLE = {
@@ -45,10 +46,10 @@ TABLE = {
     "zh_CN": Language(
         "中文",
         font=Font("Noto Sans SC, in part", "noto-sans-sc.woff2", samples="中文"),
-        line_spacing=1.3,  # full squares need more than letters
         list_signs=("：", "，"),
         search_by_pairs=True,
         style=chinese.STYLE,
+        order=chinese.by_pinyin,
     ),
 }
 """Each language by the name that Sphinx knows it by; its site lies in a folder of this name."""

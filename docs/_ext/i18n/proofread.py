@@ -152,9 +152,11 @@ def unclean(text):
 
 def markup_of(path):
     """Return how a catalog's page is written; figures and the theme know no markup."""
-    if re.search(r"figures\.po|sphinx\.po", str(path)):
+    # Of the path, what the project itself names: its folder may be called anything.
+    name = str(path).replace("\\", "/").rpartition("/LC_MESSAGES/")[2]
+    if name in {"figures.po", "sphinx.po"}:
         return ""
-    rest = re.search(r"gallery/|reference/(?!index)", str(path))
+    rest = re.match(r"gallery/|reference/(?!index)", name)
     return "reStructuredText" if rest else "Markdown"
 
 

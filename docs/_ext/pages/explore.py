@@ -5,7 +5,8 @@ The directive places one, directly after the figure that it extends::
     :::{explorable} learning-rate
     :::
 
-The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```.
+The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```;
+:mod:`pages.settable` has the role by which a sentence sets the explorable of its own page.
 
 It embeds the data and start values that the library computes, and the words of ``explore.toml``,
 which are text of the page and so are translated with it.
@@ -24,6 +25,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from gdtutorial import settings
+from pages.fields import ends
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "_static" / "explore"
@@ -140,7 +142,7 @@ def visit_explorable(self, node):
     """Write the empty room, and what fills it."""
     name = node["name"]
     said = {word["key"]: word.astext() for word in node.findall(explorable_word)}
-    data = common_data() | {"initial": INITIAL[name]()}
+    data = common_data() | {"initial": INITIAL[name](), "ends": ends(name, common_data())}
     if name != "playground":
         data = {key: value for key, value in data.items() if key != "xVal"}
     content = json.dumps({"data": data, "words": said}, ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ from i18n.catalogs import say
 
 
 def add_uses(app, what, name, _obj, _options, lines):
-    """Append a folded mini-gallery to the docstring of a function."""
+    """Append the folded cards of the figures that use a function to its docstring."""
     folder = Path(app.srcdir) / app.config.sphinx_gallery_conf["backreferences_dir"]
     users = json.loads((folder / "backreferences_all.json").read_text()).get(name, [])
     if what not in {"function", "class"} or not users:
@@ -26,7 +26,7 @@ def add_uses(app, what, name, _obj, _options, lines):
         "",
         f'   <details class="uses"><summary>{uses}</summary>',
         "",
-        f".. minigallery:: {name}",
+        f".. figure-cards:: {' '.join(Path(user[0]).stem for user in users)}",
         "",
         ".. raw:: html",
         "",

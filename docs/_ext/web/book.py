@@ -39,6 +39,8 @@ def chapter(app, page, book):
     root = html.parse(folder / address, html.HTMLParser(encoding="utf-8")).getroot()
     for element in root.xpath(DROPPED):
         element.drop_tree()
+    for words in root.xpath("//a[@data-set]"):  # what they set is not in the book
+        words.drop_tag()
     (article,) = root.xpath("//article[@role='main']")
     for element in article.iter(etree.Element):
         for name in ("id", "aria-describedby", "name"):

@@ -84,8 +84,10 @@ def sentences(text):
 
 
 def paragraphs(doctree):
-    """Yield the paragraphs of a page that belong to nothing else: no list, no note, no figure."""
+    """Yield the paragraphs of a page that belong to nothing else: no list, no note, no figure, no way back."""
     for node in doctree.findall(nodes.paragraph):
+        if "shown-on" in node["classes"]:
+            continue
         parent = node.parent
         while isinstance(parent, nodes.section | nodes.compound):
             parent = parent.parent

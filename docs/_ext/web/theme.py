@@ -25,10 +25,6 @@ def repairs():
         # The theme's own words that it does not offer for translation.
         ("@pradyunsg</a>'s", say("@pradyunsg's").replace("pradyunsg", "pradyunsg</a>", 1)),
         *((f"<title>{english}</title>", f"<title>{said}</title>") for english, said in icons()),
-        (
-            r'aria-label="Toggle navigation of ([^"]*)"',
-            lambda found: 'aria-label="' + say("Pages below: {title}", title=found[1]) + '"',
-        ),
         ("Toggle site navigation sidebar", say("Toggle site navigation sidebar")),
         ("Toggle table of contents sidebar", say("Toggle table of contents sidebar")),
         (
@@ -88,6 +84,13 @@ def mend(page, languages=(), folded=False):
     """Return the body of a page, mended, with links to its other languages at the top."""
     for pattern, better in repairs():
         page = mended(page, pattern, better, "Furo")
+    if 'class="toctree-checkbox"' in page:  # there are pages below others
+        page = mended(
+            page,
+            r'aria-label="Toggle navigation of ([^"]*)"',
+            lambda found: 'aria-label="' + say("Pages below: {title}", title=found[1]) + '"',
+            "Furo",
+        )
     if folded:
         page = mend_label(page)
     if 'class="viewcode-block"' in page:
@@ -134,8 +137,8 @@ def lead_home(app, doctree, docname):
 
 
 def spare_readers(_app, pagename, _template, context, _doctree):
-    """Leave out what only the gallery's thumbnails need, where there are none."""
-    if not pagename.startswith(("gallery/", "reference/")):
+    """Leave out what only the scripts of the gallery need, where there is none."""
+    if not pagename.startswith("gallery/f"):
         for kind in ("css_files", "script_files"):
             files = [file for file in context[kind] if "_static/sg" not in str(file)]
             if len(files) == len(context[kind]):

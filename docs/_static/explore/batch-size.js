@@ -23,7 +23,7 @@ export function batchSize(room, data, say) {
   const losses = lossPlot({ say, classes: ["x-curve x-other", "x-curve"] });
   scene.plots.append(above.node, losses.node);
   const size = slider({
-    label: say("size"), unit: say("unit-size"), min: 1, max: n, step: 1, digits: 0,
+    label: say("size"), unit: say("unit-size"), ends: data.ends.size, step: 1, digits: 0,
     onInput: (value) => change({ size: value }),
   });
   const order = tick(say("reshuffle"), (shuffle) => change({ shuffle }));
@@ -46,7 +46,7 @@ export function batchSize(room, data, say) {
   scene.more.append(numbers.node);
 
   const initial = { ...data.initial, shuffle: false, unit: "epochs" };
-  const { state, change, paint } = keep(initial, ({ size: batch, shuffle, unit }) => {
+  const { state, change, reset, paint } = keep(initial, ({ size: batch, shuffle, unit }) => {
     const updates = EPOCHS * updatesPerEpoch(n, batch);
     const common = { x, y, ...start, rates };
     path = descend({ ...common, updates, batchSize: batch, shuffle, seed: data.seed });
@@ -82,4 +82,5 @@ export function batchSize(room, data, say) {
   above.onResize(paint);
   losses.onResize(paint);
   paint();
+  return reset;
 }

@@ -7,8 +7,6 @@ import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { sentences, show, whole } from "./views/words.js";
 
-const RATE = { min: 0.001, max: 10, log: true };
-
 export function learningRate(room, data, say) {
   const { x, y, start } = data;
   const scene = stage(room, say("title"));
@@ -16,11 +14,11 @@ export function learningRate(room, data, say) {
   const losses = lossPlot({ say, classes: ["x-curve x-rest", "x-curve"] });
   scene.plots.append(above.node, losses.node);
 
-  const rate = slider({ label: say("rate"), ...RATE, onInput: (lr) => change({ lr }) });
+  const rate = slider({ label: say("rate"), ends: data.ends.lr, log: true, onInput: (lr) => change({ lr }) });
   const marks = limitMarks(say, rate, (limit) => change({ lr: limit }));
   const go = (n) => change({ n });
   const count = slider({
-    label: say("updates"), min: 0, max: EPOCHS, step: 1, digits: 0, onInput: go,
+    label: say("updates"), ends: data.ends.n, step: 1, digits: 0, onInput: go,
   });
   const player = transport(say, () => ({ n: state.n, max: EPOCHS }), go);
   scene.controls.append(rate.node, group(count.node, player.node));
@@ -34,7 +32,7 @@ export function learningRate(room, data, say) {
   scene.more.append(numbers.node);
 
   const xs = Array.from({ length: EPOCHS + 1 }, (_, i) => i);
-  const { state, change, paint } = keep({ lr: data.initial.lr, n: data.initial.n }, ({ lr, n }) => {
+  const { state, change, reset, paint } = keep(data.initial, ({ lr, n }) => {
     all = descend({ x, y, ...start, rates: [[0, lr]], updates: EPOCHS, batchSize: x.length });
     const part = (values) => values.subarray(0, n + 1);
     const path = { ...all, b: part(all.b), w: part(all.w) };
@@ -60,4 +58,8 @@ export function learningRate(room, data, say) {
   above.onResize(paint);
   losses.onResize(paint);
   paint();
+  return (patch) => {
+    player.stop();
+    reset(patch);
+  };
 }

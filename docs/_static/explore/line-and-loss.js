@@ -44,7 +44,7 @@ export function lineAndLoss(room, data, say) {
   );
   scene.more.append(numbers.node);
 
-  const { state, change, paint } = keep(data.initial, ({ b, w }) => {
+  const { state, change, reset, paint } = keep(data.initial, ({ b, w }) => {
     const loss = lossAt(surface, b, w);
     const values = { b: show(b), w: show(w), loss: show(loss), least: show(surface.least) };
     sliders.b.show(b);
@@ -65,4 +65,5 @@ export function lineAndLoss(room, data, say) {
   line.onResize(paint);
   above.onResize(paint);
   paint();
+  return reset;
 }

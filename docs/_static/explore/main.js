@@ -6,6 +6,7 @@ import { playground } from "./playground.js";
 import { featureScale } from "./scale.js";
 import { sections } from "./sections.js";
 import { make } from "./views/dom.js";
+import { follow } from "./views/links.js";
 import { speaker } from "./views/words.js";
 
 const KNOWN = {
@@ -21,7 +22,8 @@ for (const place of document.querySelectorAll(".explorable")) {
   const { data, words } = JSON.parse(place.querySelector("script").textContent);
   const room = place.querySelector(".explore-room");
   try {
-    KNOWN[place.dataset.name](room, data, speaker(words));
+    const set = KNOWN[place.dataset.name](room, data, speaker(words));
+    follow(`#${place.id}`, set, room.querySelector(".x-frame"));
     room.classList.add("x-started");
   } catch (error) {
     room.replaceChildren(make("p", {}, place.querySelector(".explore-missed").textContent));

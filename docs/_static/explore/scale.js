@@ -17,7 +17,7 @@ export function featureScale(room, data, say) {
   const line = dataPlot({ say });
   scene.plots.append(above.node, line.node);
   const factor = slider({
-    label: say("factor"), unit: say("unit-factor"), min: 0.5, max: 10, log: true,
+    label: say("factor"), unit: say("unit-factor"), ends: data.ends.factor, log: true,
     onInput: (value) => change({ factor: value }),
   });
   const standard = tick(say("standardise"), (on) => change({ standard: on }));
@@ -48,7 +48,7 @@ export function featureScale(room, data, say) {
   }
 
   const initial = { ...data.initial, standard: false };
-  const { state, change, paint } = keep(initial, (now) => {
+  const { state, change, reset, paint } = keep(initial, (now) => {
     const found = measure(kindOf(now));
     const { x, surface, joint, condition, back } = found;
     const path = descend({
@@ -75,4 +75,5 @@ export function featureScale(room, data, say) {
   above.onResize(paint);
   line.onResize(paint);
   paint();
+  return reset;
 }

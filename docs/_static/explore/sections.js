@@ -35,7 +35,7 @@ export function sections(room, data, say) {
   );
   const sliders = parameterSliders(say, data, (patch) => change(patch));
   const step = slider({
-    label: say("step-size"), min: 0.001, max: 1, log: true, onInput: (value) => change({ step: value }),
+    label: say("step-size"), ends: data.ends.step, log: true, onInput: (value) => change({ step: value }),
   });
   scene.controls.append(group(which.node, step.node), group(sliders.b.node, sliders.w.node));
 
@@ -53,7 +53,7 @@ export function sections(room, data, say) {
   scene.more.append(numbers.node);
 
   const initial = { ...data.initial, over: "w" };
-  const { state, change, paint } = keep(initial, ({ b, w, step: h, over }) => {
+  const { state, change, reset, paint } = keep(initial, ({ b, w, step: h, over }) => {
     const at = over === "b" ? b : w;
     const loss = (value) => (over === "b" ? lossAt(surface, value, w) : lossAt(surface, b, value));
     const steep = gradient(x, y, b, w)[over];
@@ -91,4 +91,5 @@ export function sections(room, data, say) {
   above.onResize(paint);
   side.onResize(paint);
   paint();
+  return reset;
 }

@@ -5,7 +5,7 @@ import { chosen } from "./words.js";
 const near = (value) => Number(value.toPrecision(3));
 
 // A range and a number that move together. `marks` are values worth knowing: [{ value, kind }].
-export function slider({ label, unit = "", min, max, step = 0.01, log = false, digits = 2, onInput }) {
+export function slider({ label, unit = "", ends, min = ends[0], max = ends[1], step = 0.01, log = false, digits = 2, onInput }) {
   const id = newId();
   const place = log ? Math.log10 : (value) => value;
   const range = make("input", { type: "range", "aria-label": label, class: "x-range" });

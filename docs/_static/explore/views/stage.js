@@ -11,15 +11,14 @@ export function keep(initial, draw) {
     asked = false;
     draw(state);
   };
-  return {
-    state,
-    paint,
-    change(patch) {
-      Object.assign(state, patch);
-      if (!asked) requestAnimationFrame(paint);
-      asked = true;
-    },
+  const change = (patch) => {
+    Object.assign(state, patch);
+    if (!asked) requestAnimationFrame(paint);
+    asked = true;
   };
+  // What is not in the patch is again as it was at first.
+  const reset = (patch) => change({ ...initial, ...patch });
+  return { state, paint, change, reset };
 }
 
 // Says the caption politely when the reader pauses, and not while a page loads.
