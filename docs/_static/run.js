@@ -4,11 +4,7 @@
   const place = document.querySelector(".run-how");
   const { folder, run, edit, lost } = JSON.parse(place.dataset.run);
   const base = new URL(folder, location.href).href;
-  const rooms = [...document.querySelectorAll(".cell:has(.cell_input)")].map((node) => {
-    const bar = document.createElement("div");
-    bar.className = "run-bar";
-    return { node, bar };
-  });
+  const rooms = [...document.querySelectorAll(".run-bar")].map((bar) => ({ node: bar.closest(".cell"), bar }));
   let page = null;
   const open = () => (page ??= import(`${base}page/main.js`).then((main) => main.start(base, rooms)));
 
@@ -23,8 +19,7 @@
   }
 
   if (location.protocol.startsWith("http") && window.Worker && window.WebAssembly) {
-    place.remove();
-    rooms.forEach(({ node, bar }, i) => {
+    rooms.forEach(({ bar }, i) => {
       for (const [what, words] of [["run", run], ["edit", edit]]) {
         const button = document.createElement("button");
         button.type = "button";
@@ -32,12 +27,14 @@
         button.addEventListener("click", () => press(what, i));
         bar.append(button);
       }
-      node.querySelector(".cell_input").after(bar);
     });
     try {
       if (localStorage.getItem(`run:${location.pathname}`)) open().catch(() => (page = null));
     } catch {
       // no storage, so nothing was changed
     }
+  } else {
+    place.classList.add("needed");
+    for (const { bar } of rooms) bar.remove();
   }
 }

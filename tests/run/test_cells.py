@@ -326,7 +326,8 @@ def test_from_a_file_and_without_javascript_there_is_a_sentence_and_no_button(
         context = browser.new_context(java_script_enabled=javascript)
         page = context.new_page()
         page.goto(f"{home}/{START}", wait_until="load")
-        assert page.locator(".run-bar").count() == 0
+        assert page.locator(".run-bar button").count() == 0
+        assert page.locator(".run-how").is_visible()
         assert "make serve" in page.locator(".run-how").inner_text()
         context.close()
 

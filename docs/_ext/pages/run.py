@@ -96,13 +96,29 @@ def depart(self, _node):
     self.body.append("</p>\n")
 
 
+class run_bar(nodes.General, nodes.Element):
+    """The room of a cell's buttons, kept free so that nothing moves when they come."""
+
+
+def visit_bar(self, _node):
+    """Write the room."""
+    self.body.append('<div class="run-bar"></div>\n')
+    raise nodes.SkipNode
+
+
 def has_code(node):
     """Tell whether a node is a cell whose code the page shows."""
     return (
         isinstance(node, nodes.container)
         and "cell" in node["classes"]
-        and any("cell_input" in child["classes"] for child in node.findall(nodes.container))
+        and code_of(node) is not None
     )
+
+
+def code_of(cell):
+    """Return the code that a cell shows, or None."""
+    found = (each for each in cell.findall(nodes.container) if "cell_input" in each["classes"])
+    return next(found, None)
 
 
 def can_run(docname):
@@ -111,12 +127,14 @@ def can_run(docname):
 
 
 def place(app, doctree, docname):
-    """Put the sentence before the first cell of a page."""
+    """Put the sentence before the first cell of a page, and room for buttons below the code of each."""
     folder = app.config.gdtutorial_run_folder
     if folder and app.builder.format == "html" and can_run(docname):
-        first = next(doctree.findall(has_code), None)
-        if first is not None:
-            up = "../" * (docname.count("/") + 1)
+        cells = list(doctree.findall(has_code))
+        for code in map(code_of, cells):
+            code.parent.insert(code.parent.index(code) + 1, run_bar())
+        if cells:
+            up, first = "../" * (docname.count("/") + 1), cells[0]
             first.parent.insert(first.parent.index(first), run_how(up=up, folder=folder))
 
 
@@ -133,6 +151,7 @@ def setup(app):
         "gdtutorial_run_folder", os.environ.get("GDTUTORIAL_RUN_FOLDER", ""), "env"
     )
     app.add_node(run_how, html=(visit, depart))
+    app.add_node(run_bar, html=(visit_bar, None))
     app.connect("doctree-resolved", place)
     app.connect("html-page-context", add_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

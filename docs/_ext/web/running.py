@@ -111,7 +111,9 @@ def described(files):
 def own_files(runtime_name, runtime, sets):
     """Return our own files: modules, words, the wheel, and the manifest of all."""
     scripts = {
-        path.relative_to(OURS).as_posix(): path.read_bytes() for path in sorted(OURS.rglob("*.js"))
+        path.relative_to(OURS).as_posix(): path.read_bytes()
+        for path in sorted(OURS.rglob("*"))
+        if path.suffix in {".css", ".js"}
     }
     words = {
         f"words.{tag(language)}.json": json.dumps(

@@ -19,7 +19,7 @@ export function loading(bar, say, what, { size, packed }, onCancel) {
   const cancel = button(say("cancel"), onCancel);
   const node = make("div", { class: "run-loading" }, words, meter, come, cancel);
   meter.hidden = true;
-  bar.after(node);
+  bar.append(node);
   const announce = () => {
     words.textContent = packed === size ? say("loads-all", { what, size }) : say("loads", { what, size, packed });
   };

@@ -1,5 +1,6 @@
 // The cells of a page, once a reader has pressed a button: what runs, in which order, and what is kept.
 import { cell } from "./cell.js";
+import { make } from "./dom.js";
 import { loading, sizes } from "./loading.js";
 import { machine } from "./machine.js";
 import { keep, recall } from "./store.js";
@@ -7,10 +8,21 @@ import { fetchWords } from "./words.js";
 
 const TOLD = ["network", "missing", "damaged", "type"]; // what has a sentence of its own
 
+// The looks of what comes now.
+function dress(folder) {
+  const sheet = make("link", { rel: "stylesheet", href: `${folder}page/run.css` });
+  document.head.append(sheet);
+  return new Promise((resolve) => {
+    sheet.addEventListener("load", resolve);
+    sheet.addEventListener("error", resolve);
+  });
+}
+
 export async function start(folder, rooms) {
   const [say, manifest] = await Promise.all([
     fetchWords(folder),
     fetch(`${folder}manifest.json`).then((answer) => answer.json()),
+    dress(folder),
   ]);
   let bringing = null; // what is being loaded
   let current = null; // the cell that is running
