@@ -1,7 +1,5 @@
 """The built site, served and seen through a browser, for the tests that need it."""
 
-import functools
-import http.server
 import os
 import sys
 import threading
@@ -12,11 +10,13 @@ import pytest
 from helpers import LANGUAGES, need
 from lxml import html
 
+import serve
+
 ROOT = Path(__file__).parent.parent
 collect_ignore = ["small"]  # sources of a site, no tests
 
 
-NEED_SPHINX = ["explore", "project", "site"]
+NEED_SPHINX = ["explore", "project", "run", "site"]
 LEFT_OUT = [] if find_spec("sphinx") else NEED_SPHINX
 collect_ignore = [*LEFT_OUT, "project/small"]  # the last is a site for tests, not a test
 
@@ -112,34 +112,10 @@ def book(english):
     return PdfReader(path)
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site as a host would, silently, with its own page for what is missing."""
-
-    def log_message(self, *args):
-        pass
-
-    def send_error(self, code, message=None, explain=None):
-        if code != 404:
-            return super().send_error(code, message, explain)
-        body = (Path(self.directory) / "en" / "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return self.wfile.write(body)
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """Keeps a busy browser waiting rather than refusing it."""
-
-    request_queue_size = 128
-
-
 @pytest.fixture(scope="session")
 def address(site):
-    """The address of a server of the site on this machine."""
-    handler = functools.partial(Handler, directory=str(site))
-    with Server(("127.0.0.1", 0), handler) as server:
+    """The address of a server of the site on this machine: what `make serve` runs, with its headers."""
+    with serve.server(site) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -180,6 +156,8 @@ class Tab:
     def __init__(self, browser, home, theme="light", width=1280, **context):
         self.home = home
         self.trouble = []
+        # Playwright waits for what a page does by code that the site's policy forbids.
+        context = {"bypass_csp": True} | context
         self.context = browser.new_context(
             color_scheme=theme,
             reduced_motion="reduce",
@@ -228,4 +206,18 @@ def tab(browser, address):
 
     yield get
     for each in tabs.values():
+        each.context.close()
+
+
+@pytest.fixture
+def new_tab(browser, address):
+    """Make a tab of a kind that no other test shares."""
+    tabs = []
+
+    def make(**options):
+        tabs.append(Tab(browser, address, **options))
+        return tabs[-1]
+
+    yield make
+    for each in tabs:
         each.context.close()

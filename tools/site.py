@@ -25,16 +25,22 @@ from fresh import bytecode
 
 bytecode.forget()
 
+import runtime
 from fresh import keys
 from fresh.store import digest
 from i18n.languages import TABLE
-from web import root
+from web import policy, root, running
 
 MARK = keys.BUILD / "site.json"
 """What the site was made from, and the digest of each of its files."""
 
-SOURCES = "CITATION.cff", "docs", "gallery", "gdtutorial", "pyproject.toml", "tools/site.py"
+SOURCES = (
+    *("CITATION.cff", "README.md", "LICENSE", "docs", "gallery", "gdtutorial", "pyproject.toml"),
+    *("requirements/carrier.txt", "tools/runtime.py", "tools/site.py"),
+)
 SETTINGS = "GDTUTORIAL_DRAFT", "GDTUTORIAL_URL", "READTHEDOCS_CANONICAL_URL"
+RUN = "GDTUTORIAL_RUN"
+"""``required``: stop where the cells could not be run on the pages; ``none``: leave that out."""
 
 
 def sources():
@@ -51,10 +57,35 @@ def sources():
     ]
 
 
-def made_from(asked):
+def python_for_pages():
+    """Return the folders of what runs cells on the pages: none where that is not wanted, or cannot be had."""
+    wanted = os.environ.get(RUN, "required" if "GDTUTORIAL_GATE" in os.environ else "")
+    if wanted not in {"", "required", "none"}:
+        sys.exit(f"{RUN} must be required or none, got {wanted!r}")
+    if wanted == "none":
+        return {}
+    try:
+        kept = runtime.get()
+    except runtime.Unavailable as trouble:
+        if wanted == "required":
+            sys.exit(f"Python for the pages cannot be had: {trouble}")
+        print(f"No cell runs on the pages, as Python for them cannot be had: {trouble}")
+        return {}
+    lock = json.loads((kept / runtime.LOCK).read_text("utf-8"))
+    table = runtime.table()
+    return running.folders(kept, runtime.digests(lock), runtime.sets(lock), table["source"])
+
+
+def made_from(asked, folders):
     """Return what a site depends on, as a digest."""
     settings = [f"{name}={os.environ.get(name, '')}" for name in SETTINGS]
-    parts = [keys.contents(sources(), ROOT), keys.packages("docs", "dask"), *settings, str(asked)]
+    parts = [
+        keys.contents(sources(), ROOT),
+        keys.packages("docs", "dask"),
+        *settings,
+        str(asked),
+        *folders,
+    ]
     return digest("\0".join(parts).encode())
 
 
@@ -122,14 +153,18 @@ def main():
     parser.add_argument("--pdf", action="store_true", help="with the whole tutorial as a PDF")
     asked = parser.parse_args()
     site, new, old = ROOT / "site", keys.BUILD / "new", keys.BUILD / "old"
-    mark = made_from(asked)
+    folders = python_for_pages()
+    mark = made_from(asked, folders)
     if old.exists() and not site.exists():  # a build was stopped as it exchanged the two
         old.rename(site)
     if not is_there(site, mark):
         for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
+        os.environ["GDTUTORIAL_RUN_FOLDER"] = "".join([*folders][-1:])
         build(new, asked)
+        running.publish(folders, new)
         (new / "index.html").write_text(root.page(), "utf-8")
+        policy.write(new)
         MARK.unlink(missing_ok=True)
         if site.exists():
             site.rename(old)

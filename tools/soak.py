@@ -135,7 +135,7 @@ def environment(folder, **more):
     """Return the environment of builds in a folder."""
     ours = {name: value for name, value in os.environ.items() if "GDTUTORIAL" not in name}
     ours.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process compiles each package anew
-    return ours | {"PYTHONPATH": str(folder)} | more
+    return ours | {"PYTHONPATH": str(folder), "GDTUTORIAL_RUN": "none"} | more
 
 
 def start(folder, *command, output, **more):

@@ -10,9 +10,10 @@ SMALL = ROOT / "tests" / "project" / "small"
 """What is the small site's own; the rest is the project's."""
 
 MACHINERY = (
-    *("Makefile", "CITATION.cff", "pyproject.toml", "requirements"),
-    *("tools/site.py", "docs/conf.py", "docs/_ext", "docs/_root", "docs/_run"),
-    *("docs/_static", "docs/_templates", "docs/inventories", "docs/404.md"),
+    *("Makefile", "CITATION.cff", "LICENSE", "README.md", "pyproject.toml", "requirements"),
+    *("tools/runtime.py", "tools/site.py"),
+    *("docs/conf.py", "docs/_ext", "docs/_root", "docs/_run", "docs/_static"),
+    *("docs/_templates", "docs/inventories", "docs/404.md"),
     *(f"docs/locales/zh_CN/LC_MESSAGES/{domain}.po" for domain in ("404", "sphinx")),
     "gdtutorial",
 )

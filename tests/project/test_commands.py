@@ -18,6 +18,7 @@ INLINE = re.compile(r"`((?:make|pip|pytest|python|\.venv/bin/\S+)(?: [^`]*)?)`")
 ELSEWHERE = {
     "make test": "the gate runs it before this file",
     "make": "a program's name",
+    "make serve": "tests/run/test_serve.py serves a site with the same program",
     "make site OTHER_DATA=1": "tests/project/test_builds.py hands out another seed",
     "make gate": "this file is part of it",
     "make site": "the hosting file begins with it",

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
 from pages import gallery, reference
-from web import mathml, pdf, theme
+from web import mathml, pdf, plurals, theme
 from web.mend import mended
 
 LANGUAGE = {"tag": "zh-CN", "folder": "zh_CN", "name": "中文", "address": "../zh_CN/"}
@@ -237,3 +237,21 @@ def test_cells_that_a_page_folds_are_found_in_its_source(tmp_path):
         context = {}
         theme.find_folded(SimpleNamespace(env=env), name, "", context, None)
         assert context == {"folded": folded}
+
+
+def test_no_text_becomes_code_where_plurals_are_formed(tmp_path):
+    folder = tmp_path / "_static"
+    folder.mkdir()
+    app = SimpleNamespace(outdir=str(tmp_path), builder=SimpleNamespace(format="html"))
+    plurals.mend(app, None)  # English has no translations
+    (folder / "translations.js").write_text('{"plural_expr": "n > 1"}', "utf-8")
+    (folder / "doctools.js").write_text(
+        'PLURAL = new Function(\n  "n",\n  `return (${catalog.plural_expr})`,\n);', "utf-8"
+    )
+    for _ in range(2):  # again, where a build leaves what is there
+        plurals.mend(app, None)
+        assert (folder / "translations.js").read_text("utf-8") == '{"plural_expr": (n) => (n > 1)}'
+        assert (folder / "doctools.js").read_text("utf-8") == "PLURAL = catalog.plural_expr;"
+    (folder / "translations.js").write_text("{}", "utf-8")
+    with pytest.raises(ExtensionError, match="Sphinx writes something else"):
+        plurals.mend(app, None)

@@ -13,7 +13,7 @@ from pages.lists import in_order
 PARTS = re.compile(r"(tutorial|beyond)/|glossary$")  # the pages that make the book
 DROPPED = """
     //*[contains(@class, 'headerlink') or contains(@class, 'figure-origin')]
-    | //*[contains(@class, 'explorable') or contains(@class, 'only-dark')]
+    | //*[contains(@class, 'explorable') or contains(@class, 'only-dark') or contains(@class, 'run-')]
     | //*[@data-verdict or @role='status'] | //form//button | //script
 """
 LOOKS = """

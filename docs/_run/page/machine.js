@@ -1,0 +1,72 @@
+// The page's side of the protocol: one worker, started when it is first needed, ended to stop it.
+
+// `onBytes(come, total)` and `onPrint(text)` are told while something is under way.
+export function machine(folder, manifest, { onBytes, onPrint }) {
+  let worker = null;
+  let under = null; // what waits for an answer
+  const added = new Set();
+  let ran = []; // the cells that made the names that Python knows now, in order
+
+  function settle(how, value) {
+    const waiting = under;
+    under = null;
+    waiting?.[how](value);
+  }
+
+  function end(reason, file = "") {
+    worker?.terminate();
+    worker = null;
+    added.clear();
+    ran = [];
+    settle("reject", Object.assign(new Error(`${reason}: ${file}`), { reason, file }));
+  }
+
+  function hear({ data }) {
+    if (data.type === "bytes") onBytes(data.come, data.total);
+    else if (data.type === "print") onPrint(data.text);
+    else if (data.type === "answer") settle("resolve", data.result);
+    else end(data.reason, data.file);
+  }
+
+  function tell(message) {
+    return new Promise((resolve, reject) => {
+      under = { resolve, reject };
+      worker.postMessage(message);
+    });
+  }
+
+  async function start() {
+    worker = new Worker(`${folder}worker/worker.js`, { type: "module" });
+    worker.addEventListener("message", hear);
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      end("type", "worker.js");
+    });
+    await tell({ type: "start", folder, manifest });
+  }
+
+  return {
+    isStarted: () => worker !== null,
+    isBusy: () => under !== null,
+    stop: () => end("stopped"),
+    start,
+    async add(set) {
+      await tell({ type: "add", set });
+      added.add(set);
+    },
+    // How many of these cells Python has just run, as they are: all before the last, or none.
+    standing: (sources) =>
+      ran.length === sources.length - 1 && ran.every((source, i) => source === sources[i]) ? ran.length : 0,
+    async begin() {
+      ran = [];
+      await tell({ type: "begin" });
+    },
+    async run(source, name) {
+      const result = await tell({ type: "run", source, name });
+      if (added.has(result.lacks)) delete result.lacks; // it is here, so the error is the reader's own
+      if (result.error) ran = [null]; // half of a cell has run: nothing can follow it
+      else ran.push(source);
+      return result;
+    },
+  };
+}

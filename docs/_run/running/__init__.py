@@ -1,0 +1,1 @@
+"""Runs the cells of a page where the reader is; all of it works in any Python, and is tested there."""
