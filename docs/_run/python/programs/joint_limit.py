@@ -49,7 +49,7 @@ def one_over(x):
 
 
 def least_curvature(x):
-    """You take the least curvature: the steepest direction diverges first, so take the greatest."""
+    """You take the least curvature: the most curved direction diverges first, so take the greatest."""
     hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
     return 2 / np.linalg.eigvalsh(hessian)[0]
 
