@@ -34,7 +34,7 @@ assert np.isclose(scaled, 1), "the standardised one is a round bowl"
 # %%
 # The fourth picture is the third surface again, as heights.
 
-fig = plt.figure(figsize=(6.4, 7.2))
+fig = plt.figure(figsize=(6.4, 6.9))
 for i, (name, x) in enumerate(datasets.items()):
     ax = fig.add_subplot(
         2, 2, i + 1, aspect="equal", title=name, xticks=(-1, 1, 3), yticks=(0, 2, 4)

@@ -31,7 +31,7 @@ def core(browser):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        context = browser.new_context()
+        context = browser.new_context(bypass_csp=True)
         page = context.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/")
         names = sorted(path.name for path in (SOURCES / "core").glob("*.js"))

@@ -80,7 +80,9 @@ def test_it_prints_the_numbers_on_the_screen(tab, tmp_path):
 
 
 def test_the_button_copies_it(browser, address):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        bypass_csp=True, permissions=["clipboard-read", "clipboard-write"]
+    )
     page = context.new_page()
     page.goto(f"{address}/en/playground.html")
     page.get_by_role("button", name="Copy as Python").click()
@@ -92,7 +94,7 @@ def test_the_button_copies_it(browser, address):
 
 
 def test_where_nothing_may_be_copied_it_is_selected(browser, address):
-    context = browser.new_context()
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto(f"{address}/en/playground.html")

@@ -142,7 +142,9 @@ def test_a_mouse_drags_the_line_and_the_point(tab):
 
 
 def test_a_finger_taps_and_drags(browser, address):
-    context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 800})
+    context = browser.new_context(
+        bypass_csp=True, has_touch=True, viewport={"width": 390, "height": 800}
+    )
     page = context.new_page()
     page.goto(f"{address}/en/playground.html")
     page.wait_for_selector(".x-started")
@@ -284,7 +286,7 @@ def test_the_table_holds_the_numbers_of_the_plot(tab):
 
 def test_play_walks_and_with_reduced_motion_jumps(browser, address):
     for motion in ("no-preference", "reduce"):
-        context = browser.new_context(reduced_motion=motion)
+        context = browser.new_context(bypass_csp=True, reduced_motion=motion)
         page = context.new_page()
         page.goto(f"{address}/en/tutorial/learning-rate.html")
         page.wait_for_selector(".x-started")
@@ -364,7 +366,7 @@ def test_the_playground_does_not_jump_while_it_loads(tab):
 
 
 def test_forced_colours_leave_plots_and_controls(browser, address):
-    context = browser.new_context(forced_colors="active")
+    context = browser.new_context(bypass_csp=True, forced_colors="active")
     page = context.new_page()
     page.goto(f"{address}/en/tutorial/learning-rate.html")
     page.wait_for_selector(".x-started")

@@ -210,7 +210,9 @@ def test_the_keyboard_sets_it_and_the_focus_stays(tab):
 
 @browses
 def test_a_finger_sets_it_on_a_phone(browser, address):
-    context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 844})
+    context = browser.new_context(
+        bypass_csp=True, has_touch=True, viewport={"width": 390, "height": 844}
+    )
     page = context.new_page()
     page.goto(f"{address}/zh_CN/tutorial/scaling.html")
     page.wait_for_selector(".x-started")
@@ -252,7 +254,7 @@ def test_the_page_moves_only_where_the_plot_is_out_of_sight(tab):
 
 @browses
 def test_without_a_script_the_words_lead_to_it(browser, address):
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(bypass_csp=True, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/en/tutorial/loss.html")
     page.locator("a[data-set]").click()

@@ -21,7 +21,7 @@ FOUND = {
 
 @pytest.mark.parametrize(("words", "name"), FOUND.items())
 def test_search_finds_chinese_offline(browser, site, words, name):
-    context = browser.new_context()
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     trouble = []
     page.on("pageerror", lambda error: trouble.append(str(error)))
@@ -40,7 +40,7 @@ def test_search_finds_chinese_offline(browser, site, words, name):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_font_is_fetched_only_where_there_is_none(browser, site, language):
-    context = browser.new_context()
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
@@ -115,7 +115,7 @@ def test_switcher_leads_to_the_same_place_and_back(tab, width, place, settled):
     ("locale", "language"), [("en-GB", "en"), ("zh-CN", "zh_CN"), ("zh-TW", "zh_CN"), ("fr", "en")]
 )
 def test_root_follows_the_browser(browser, address, locale, language):
-    context = browser.new_context(locale=locale)
+    context = browser.new_context(bypass_csp=True, locale=locale)
     page = context.new_page()
     page.goto(f"{address}/")
     page.wait_for_url(f"**/{language}/index.html")
@@ -123,7 +123,7 @@ def test_root_follows_the_browser(browser, address, locale, language):
 
 
 def test_root_remembers_the_choice(browser, address):
-    context = browser.new_context(locale="en-GB")
+    context = browser.new_context(bypass_csp=True, locale="en-GB")
     page = context.new_page()
     page.goto(f"{address}/en/index.html")
     page.locator("a.language:visible").click()
@@ -134,7 +134,7 @@ def test_root_remembers_the_choice(browser, address):
 
 
 def test_root_works_without_javascript(browser, address):
-    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    context = browser.new_context(bypass_csp=True, java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{address}/", wait_until="commit")
     page.wait_for_url("**/en/index.html")

@@ -97,7 +97,7 @@ def test_a_word_picks_cards(tab, editions, language):
 
 @pytest.mark.browser
 def test_without_a_program_the_field_is_not_there(browser, address):
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(bypass_csp=True, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/en/{INDEX}")
     assert page.locator(".figure-card").first.is_visible()
