@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
 # Imported once, and shared by the processes that are forked from this one.
 import matplotlib.pyplot as plt
-import sklearn.preprocessing  # noqa: F401
+import sklearn.preprocessing  # noqa: F401 - the slowest import of pages and scripts
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 

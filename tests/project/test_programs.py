@@ -65,7 +65,7 @@ LIBRARY = {
     "momentum": _momentum,
     "surface": lambda x, y, bs, ws: surfaces.loss_surface(x, y, *np.meshgrid(bs, ws)),
     # central differences of a quadratic are exact, whatever h
-    "slopes": lambda x, y, b, w, h: LIBRARY["gradient"](b, w, x, y),  # noqa: ARG005
+    "slopes": lambda x, y, b, w, h: LIBRARY["gradient"](b, w, x, y),  # noqa: ARG005 - called with what the program gets
     "joint_limit": curvature.joint_limit,
     "split": lambda x, y, order, n_train: (
         *(column[order][:n_train] for column in (x, y)),

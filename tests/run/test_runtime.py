@@ -126,6 +126,14 @@ def test_what_is_published_is_named_by_its_content_and_has_every_licence(pinned)
     assert running.name_of(files | {"pyodide.js": b"another"}) != name
 
 
+def test_a_file_that_is_damaged_after_it_was_checked_is_not_published(pinned):
+    carried, _ = pinned
+    digests = runtime.digests(json.loads((carried / runtime.LOCK).read_text()))
+    (carried / "pyodide.mjs").write_bytes(b"exp")  # another build is writing it, perhaps
+    with pytest.raises(ValueError, match=r"pyodide\.mjs has the SHA-256 \w+ by now"):
+        running.runtime_files(carried, digests, "https://source.example")
+
+
 def test_a_package_without_a_licence_is_not_published(pinned):
     carried, _ = pinned
     with zipfile.ZipFile(carried / "numpy-1-py3-none-any.whl", "w") as archive:

@@ -89,9 +89,13 @@ def licences(runtime, source):
 
 
 def runtime_files(runtime, digests, source):
-    """Return the files of the runtime as they are served."""
-    files = {SERVED_AS.get(name, name): (runtime / name).read_bytes() for name in digests}
-    return files | licences(runtime, source)
+    """Return the files of the runtime as they are served, each as it is pinned when it is read."""
+    files = {name: (runtime / name).read_bytes() for name in digests}
+    for name, content in files.items():
+        if (found := hashlib.sha256(content).hexdigest()) != digests[name]:
+            raise ValueError(f"{name} has the SHA-256 {found} by now, and {digests[name]} is pinned")
+    served = {SERVED_AS.get(name, name): content for name, content in files.items()}
+    return served | licences(runtime, source)
 
 
 def described(files):
