@@ -93,7 +93,9 @@ def runtime_files(runtime, digests, source):
     files = {name: (runtime / name).read_bytes() for name in digests}
     for name, content in files.items():
         if (found := hashlib.sha256(content).hexdigest()) != digests[name]:
-            raise ValueError(f"{name} has the SHA-256 {found} by now, and {digests[name]} is pinned")
+            raise ValueError(
+                f"{name} has the SHA-256 {found} by now, and {digests[name]} is pinned"
+            )
     served = {SERVED_AS.get(name, name): content for name, content in files.items()}
     return served | licences(runtime, source)
 
