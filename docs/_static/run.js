@@ -4,13 +4,16 @@
   const place = document.querySelector(".run-how");
   const { folder, run, edit, lost } = JSON.parse(place.dataset.run);
   const base = new URL(folder, location.href).href;
-  const rooms = [...document.querySelectorAll(".run-bar")].map((bar) => ({ node: bar.closest(".cell"), bar }));
+  const rooms = [...document.querySelectorAll(".run-bar")].map((bar) => {
+    const { kind } = bar.dataset;
+    return { kind, bar, node: bar.closest(`.${kind}`) };
+  });
   let page = null;
   const open = () => (page ??= import(`${base}page/main.js`).then((main) => main.start(base, rooms)));
 
   async function press(what, i) {
     try {
-      (await open())[what](i);
+      (await open())[i][what]();
     } catch {
       page = null;
       const { bar } = rooms[i];

@@ -102,7 +102,7 @@ class run_bar(nodes.General, nodes.Element):
 
 def visit_bar(self, _node):
     """Write the room."""
-    self.body.append('<div class="run-bar"></div>\n')
+    self.body.append('<div class="run-bar" data-kind="cell"></div>\n')
     raise nodes.SkipNode
 
 
