@@ -9,7 +9,7 @@ from sphinx.addnodes import download_reference
 from sphinx.util.docutils import SphinxDirective
 
 from i18n.languages import SOURCE, TABLE
-from pages.lists import in_order, link, title_item
+from pages.lists import in_order, link, noted, title_item
 
 FORMATS = "png", "svg"
 NAME = re.compile(r"f\d\d_")  # a repeated figure has another
@@ -48,29 +48,13 @@ class FigureList(SphinxDirective):
 
 def collect(app, doctree):
     """Note which figures a page shows first."""
-    app.env.figure_places[app.env.docname] = [
+    app.env.metadata[app.env.docname]["figure_places"] = [
         name
         for figure in doctree.findall(nodes.figure)
         if "gallery-figure" in figure["classes"]
         for name in figure["ids"]
         if NAME.match(name)
     ]
-
-
-def begin(app):
-    """Make room for what is known of the figures."""
-    if not hasattr(app.env, "figure_places"):
-        app.env.figure_places = {}
-
-
-def purge(_app, env, docname):
-    """Forget a page."""
-    env.figure_places.pop(docname, None)
-
-
-def merge(_app, env, docnames, other):
-    """Take over what another process read."""
-    env.figure_places.update({name: other.figure_places[name] for name in docnames})
 
 
 def fill(app, doctree, docname):
@@ -80,7 +64,7 @@ def fill(app, doctree, docname):
         pages = nodes.bullet_list()
         for page in in_order(app.env):
             items = nodes.bullet_list()
-            for name in app.env.figure_places.get(page, []):
+            for name in noted(app.env, page, "figure_places"):
                 title = app.env.titles[f"gallery/{name.split('-')[0]}"].astext()
                 line = nodes.paragraph("", "", link(app, docname, page, name, title))
                 signs = TABLE[app.config.language].list_signs
@@ -96,9 +80,6 @@ def setup(app):
     """Register the directive and events."""
     app.add_directive("figure-list", FigureList)
     app.add_node(figure_list)
-    app.connect("builder-inited", begin)
     app.connect("doctree-read", collect)
-    app.connect("env-purge-doc", purge)
-    app.connect("env-merge-info", merge)
     app.connect("doctree-resolved", fill)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,7 +34,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from pages.lists import in_order, link, title_item
+from pages.lists import in_order, link, noted, title_item
 
 logger = logging.getLogger(__name__)
 
@@ -290,23 +290,7 @@ def collect(app, doctree):
         beliefs = [b for b in section.findall(nodes.admonition) if "belief" in b["classes"]]
         belief = " ".join(b[-1].astext() for b in beliefs)
         known.append((section["ids"][0], section[0].astext(), belief))
-    app.env.exercises[app.env.docname] = known
-
-
-def begin(app):
-    """Make room for what is known of the exercises."""
-    if not hasattr(app.env, "exercises"):
-        app.env.exercises = {}
-
-
-def purge(_app, env, docname):
-    """Forget a page."""
-    env.exercises.pop(docname, None)
-
-
-def merge(_app, env, docnames, other):
-    """Take over what another process read."""
-    env.exercises.update({name: other.exercises[name] for name in docnames})
+    app.env.metadata[app.env.docname]["exercises"] = known
 
 
 def fill(app, doctree, docname):
@@ -315,7 +299,7 @@ def fill(app, doctree, docname):
         pages = nodes.bullet_list()
         for page in in_order(app.env):
             items = nodes.bullet_list()
-            for anchor, title, belief in app.env.exercises.get(page, []):
+            for anchor, title, belief in noted(app.env, page, "exercises"):
                 line = nodes.paragraph("", "", link(app, docname, page, anchor, title))
                 item = nodes.list_item("", line, classes=["exercise"])
                 if belief:
@@ -346,10 +330,7 @@ def setup(app):
     app.add_node(exercise_list)
     app.add_transform(FoldSolutions)
     app.add_post_transform(KnowAnswers)
-    app.connect("builder-inited", begin)
     app.connect("doctree-read", collect)
-    app.connect("env-purge-doc", purge)
-    app.connect("env-merge-info", merge)
     app.connect("doctree-resolved", fill)
     app.connect("html-page-context", add_script)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

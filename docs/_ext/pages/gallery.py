@@ -13,7 +13,7 @@ from figures.show import themed_image, told
 from figures.thumbnails import SIZE
 from i18n.catalogs import say
 from i18n.languages import TABLE
-from pages.lists import in_order, link
+from pages.lists import in_order, link, noted
 from web.mend import mended
 
 ALL = "gallery/index"
@@ -103,23 +103,9 @@ def collect(app, doctree):
         for image in doctree.findall(themed_image)
         if not app.env.docname.startswith("gallery/")
     ]
-    app.env.figure_uses[app.env.docname] = list(dict.fromkeys(m[1] for m in found if m))
-
-
-def begin(app):
-    """Make room for what is known of the pages."""
-    if not hasattr(app.env, "figure_uses"):
-        app.env.figure_uses = {}
-
-
-def purge(_app, env, docname):
-    """Forget a page."""
-    env.figure_uses.pop(docname, None)
-
-
-def merge(_app, env, docnames, other):
-    """Take over what another process read."""
-    env.figure_uses.update({name: other.figure_uses[name] for name in docnames})
+    app.env.metadata[app.env.docname]["figure_uses"] = list(
+        dict.fromkeys(m[1] for m in found if m)
+    )
 
 
 def groups(env):
@@ -127,7 +113,7 @@ def groups(env):
     found, seen = {}, set()
     for page in in_order(env):
         # A figure has its place where other pages can link to it: a repeated one has none.
-        names = [name.split("-")[0] for name in env.figure_places.get(page, [])]
+        names = [name.split("-")[0] for name in noted(env, page, "figure_places")]
         stems = [name for name in dict.fromkeys(names) if name not in seen]
         if stems:
             found[page] = stems
@@ -177,9 +163,9 @@ def lead_back(app, doctree, docname):
         return
     colon, comma = TABLE[app.config.language].list_signs
     line = nodes.paragraph("", say("Shown on") + colon, classes=["shown-on"])
-    uses = [page for page in in_order(app.env) if stem in app.env.figure_uses.get(page, [])]
+    uses = [page for page in in_order(app.env) if stem in noted(app.env, page, "figure_uses")]
     for number, page in enumerate(uses):
-        place = stem if stem in app.env.figure_places.get(page, []) else ""
+        place = stem if stem in noted(app.env, page, "figure_places") else ""
         title = app.env.titles[page].astext()
         line += [nodes.Text(comma if number else ""), link(app, docname, page, place, title)]
     if uses:
@@ -198,11 +184,8 @@ def setup(app):
     app.add_node(figure_index)
     app.add_directive("figure-cards", Cards)
     app.add_directive("figure-index", FigureIndex)
-    app.connect("builder-inited", begin)
     app.connect("source-read", replace_thumbnails)
     app.connect("doctree-read", collect)
-    app.connect("env-purge-doc", purge)
-    app.connect("env-merge-info", merge)
     app.connect("env-updated", list_groups)
     app.connect("doctree-resolved", group)
     app.connect("doctree-resolved", lead_back)

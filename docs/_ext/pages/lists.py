@@ -9,6 +9,11 @@ def in_order(env):
     return [root, *env.toctree_includes.get(root, [])]
 
 
+def noted(env, page, what):
+    """Return what was noted of a page as it was read; Sphinx itself forgets it with the page."""
+    return env.metadata.get(page, {}).get(what, [])
+
+
 def link(app, where, page, anchor, text):
     """Return a link from one page to a place on another."""
     address = app.builder.get_relative_uri(where, page) + (f"#{anchor}" if anchor else "")
