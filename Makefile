@@ -7,6 +7,8 @@ SPHINX := $(BIN)/python -m sphinx -q --jobs auto -n -W --keep-going
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium)
 # Into which languages the site is translated.
 OTHERS = $(shell PYTHONPATH=docs/_ext $(BIN)/python -c 'from i18n.languages import OTHERS; print(*OTHERS)')
+# Some machines forbid Python to keep what it has compiled: each process would compile each package anew.
+unexport PYTHONDONTWRITEBYTECODE
 # With DRAFT=1 what is not translated stays in English; tests count and name it.
 ifdef OTHER_DATA
 export GDTUTORIAL_OTHER_DATA := 1
