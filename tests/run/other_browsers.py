@@ -200,5 +200,7 @@ def webkit(folder):
         port = free_port()
         with started([driver, f"--port={port}"], folder, env=env):
             window = WebKit(until_it_answers(port))
-            yield window
-            window.ask("DELETE", "")
+            try:
+                yield window
+            finally:
+                window.ask("DELETE", "")
