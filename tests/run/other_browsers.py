@@ -174,9 +174,7 @@ class WebKit:
 
     def place(self, css):
         self.value(SHOW.format(json.dumps(css)))
-        (node,) = self.ask(
-            "POST", "/element", **{"using": "css selector", "value": css}
-        ).values()
+        (node,) = self.ask("POST", "/element", using="css selector", value=css).values()
         return f"/element/{node}"
 
     def press(self, css):

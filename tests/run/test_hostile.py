@@ -5,7 +5,7 @@ import re
 import threading
 
 import pytest
-from running_page import WAIT, Page
+from running_page import Page
 
 from running import cells
 
@@ -48,7 +48,10 @@ HOSTILE = {
     "no print": ("import builtins\nbuiltins.print = None", "Done"),
     "no modules": ("import sys\nsys.modules.clear()", "Done"),
     "no names": ("globals().clear()", "Done"),
-    "another library": ("import numpy\nfrom gdtutorial import model\nmodel.initialise = numpy.ones", "Done"),
+    "another library": (
+        "import numpy\nfrom gdtutorial import model\nmodel.initialise = numpy.ones",
+        "Done",
+    ),
 }
 
 
@@ -144,7 +147,10 @@ def test_a_cell_reaches_no_other_host(page, elsewhere, ask):
 
 
 def test_a_cell_sees_nothing_of_the_page(page):
-    page.write(1, "import js\nfor name in ('document', 'window', 'localStorage', 'parent'):\n    print(hasattr(js, name))")
+    page.write(
+        1,
+        "import js\nfor name in ('document', 'window', 'localStorage', 'parent'):\n    print(hasattr(js, name))",
+    )
     page.run(1, "Done")
     assert page.output(1).locator("pre").first.text_content() == "False\n" * 4
     page.button(1, "Reset").click()
