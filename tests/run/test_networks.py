@@ -261,3 +261,13 @@ def test_a_server_that_is_killed_and_started_again_serves_an_open_page(browser):
         context.close()
         process.kill()
         process.communicate()
+
+
+def test_a_host_that_drops_what_begins_with_an_underscore_is_told_and_so_is_the_reader(
+    open_page, site
+):
+    assert (site / ".nojekyll").exists()  # GitHub Pages would
+    page = open_page(START)
+    page.reader.route("**/_run/**", lambda route: route.fulfill(status=404, body=""))
+    press(page)
+    page.bars.nth(1).get_by_text("could not be loaded").wait_for()
