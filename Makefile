@@ -56,10 +56,10 @@ gate: .venv/all ## what takes a network, other Pythons or more time, such as eve
 attack: .venv/all ## change the library in ways that make sentences false, and see that pages follow or stop
 	@$(BIN)/python tools/attack.py --gallery
 
-bench: .venv/all ## compare speeds side by side, and time the playground's longest path
+bench: .venv/all ## compare speeds side by side, and time the playground and the first press
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
-	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -s -m bench tests/explore
+	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -s -m bench tests/explore tests/run
 
 soak: .venv/site ## try to make the site stale, at random; SECONDS=, STEPS= and SEED= say how
 	@$(BIN)/python tools/soak.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(STEPS),--steps $(STEPS)) $(if $(SEED),--seed $(SEED))

@@ -165,6 +165,7 @@ def main():
         running.publish(folders, new)
         (new / "index.html").write_text(root.page(), "utf-8")
         policy.write(new)
+        (new / ".nojekyll").touch()  # or GitHub Pages leaves out what begins with an underscore
         MARK.unlink(missing_ok=True)
         if site.exists():
             site.rename(old)

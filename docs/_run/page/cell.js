@@ -85,7 +85,7 @@ export function cell(node, bar, number, say, { onRun, onStop, onChange }) {
       write(status, say("running"));
     },
     print: shown.print,
-    // `asPrinted`: whether it should print what the page does.
+    // `asPrinted`: whether it should print what the page does. Says whether it does, and without an error.
     end(result, asPrinted) {
       const same = shown.end(result, printed, asPrinted);
       const { error } = result;
@@ -97,6 +97,7 @@ export function cell(node, bar, number, say, { onRun, onStop, onChange }) {
       else if (printed && same) write(status, say("same"));
       else if (printed && asPrinted) write(status, say("other"));
       else write(status, say("done"));
+      return !error && (same || !printed);
     },
     rest() {
       delete node.dataset.run;

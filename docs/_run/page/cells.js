@@ -20,18 +20,22 @@ export function cells(rooms, { say, python, stop, hand, use }) {
   // so a cell always shows what the page, down to it, does.
   async function through(last) {
     const sources = texts().slice(0, last + 1);
-    let first = python.standing(sources);
-    if (!first) await python.begin();
-    for (; first <= last; first += 1) {
+    for (let first = python.standing(sources); first <= last; first += 1) {
       const current = all[first];
       hand(current);
       current.begin();
+      if (first === 0) await python.begin();
       const result = await python.run(sources[first], `cell ${first + 1}`);
       if (result.lacks) {
         current.rest();
         return result.lacks;
       }
-      current.end(result, all.slice(0, first + 1).every((each) => !each.isChanged()));
+      const asPrinted = all.slice(0, first + 1).every((each) => !each.isChanged());
+      if (!current.end(result, asPrinted) && asPrinted && !python.isNew()) {
+        current.begin();
+        await python.renew();
+        return through(last);
+      }
       if (result.error) {
         if (first < last) all[last].say(say("above", { number: first + 1 }));
         return null;

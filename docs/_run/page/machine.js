@@ -3,8 +3,10 @@
 // `onBytes(come, total)` and `onPrint(text)` are told while something is under way.
 export function machine(folder, manifest, { onBytes, onPrint }) {
   let worker = null;
+  let port = null; // to the worker's own side: what Python posts to the page by itself goes nowhere
   let under = null; // what waits for an answer
   const added = new Set();
+  let isNew = true; // all that it has run since its start are those of `ran`
   let ran = []; // the cells that made the names that Python knows now, in order
 
   function settle(how, value) {
@@ -15,8 +17,10 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
 
   function end(reason, file = "") {
     worker?.terminate();
-    worker = null;
+    port?.close();
+    worker = port = null;
     added.clear();
+    isNew = true;
     ran = [];
     settle("reject", Object.assign(new Error(`${reason}: ${file}`), { reason, file }));
   }
@@ -31,13 +35,17 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
   function tell(message) {
     return new Promise((resolve, reject) => {
       under = { resolve, reject };
-      worker.postMessage(message);
+      port.postMessage(message);
     });
   }
 
   async function start() {
     worker = new Worker(`${folder}worker/worker.js`, { type: "module" });
-    worker.addEventListener("message", hear);
+    const channel = new MessageChannel();
+    port = channel.port1;
+    port.addEventListener("message", hear);
+    port.start();
+    worker.postMessage(null, [channel.port2]);
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       end("type", "worker.js");
@@ -57,7 +65,14 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
     // How many of these cells Python has just run, as they are: all before the last, or none.
     standing: (sources) =>
       ran.length === sources.length - 1 && ran.every((source, i) => source === sources[i]) ? ran.length : 0,
+    isNew: () => isNew,
+    // A new Python: what cells change inside it outlives their names.
+    async renew() {
+      end("renewed");
+      await start();
+    },
     async begin() {
+      if (ran.length) isNew = false;
       ran = [];
       await tell({ type: "begin" });
     },

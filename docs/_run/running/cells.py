@@ -9,7 +9,7 @@ import time
 from running import errors, pictures
 
 MOST = 200_000
-"""Signs that a cell may print: more would fill the page before anybody can stop it."""
+"""Signs that a cell may print, or show: more would fill the page before anybody can stop it."""
 
 
 def fresh():
@@ -48,6 +48,11 @@ class Written(io.TextIOBase):
             self.hand_on(self.waiting)
             self.waiting = ""
         self.last = time.monotonic()
+
+
+def cut(text):
+    """Leave of a text what a page can take."""
+    return text if len(text) <= MOST else text[:MOST] + "\n…"
 
 
 def halves(source, name):
@@ -92,11 +97,12 @@ def run(source, name, names, hand_on):
                 shown = eval(value, names)
                 if shown is not None:
                     names["_"] = shown
-                    result["value"] = repr(shown)
+                    result["value"] = cut(repr(shown))
             result["pictures"] = pictures.drawn()
         except BaseException as error:
             result["lacks"] = errors.lacks(error)
             result["error"] = errors.told(error, name)
+            result["error"]["text"] = cut(result["error"]["text"])
             pictures.forget()
         out.flush()
     return result

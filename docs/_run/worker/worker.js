@@ -1,16 +1,18 @@
-// The worker's side of the protocol. It is told:
+// The worker's side of the protocol. The page's first message brings a port, which Python does not see.
+// Through it the worker is told:
 //   start { folder, manifest }; add { set }; begin; run { source, name }
 // and tells: bytes { come, total } and print { text } meanwhile, then, for each of those,
 //   answer { result }, or trouble { reason, file } after which it is of no more use.
 import { startPython } from "./python.js";
 
+let port;
 let python;
 
 const DOES = {
   async start({ folder, manifest }) {
     python = await startPython(folder, manifest, {
-      onBytes: (come, total) => postMessage({ type: "bytes", come, total }),
-      onPrint: (text) => postMessage({ type: "print", text }),
+      onBytes: (come, total) => port.postMessage({ type: "bytes", come, total }),
+      onPrint: (text) => port.postMessage({ type: "print", text }),
     });
   },
   add: ({ set }) => python.add(set),
@@ -18,10 +20,18 @@ const DOES = {
   run: ({ source, name }) => python.run(source, name),
 };
 
-addEventListener("message", async ({ data }) => {
+async function hear({ data }) {
   try {
-    postMessage({ type: "answer", result: await DOES[data.type](data) });
+    port.postMessage({ type: "answer", result: await DOES[data.type](data) });
   } catch (error) {
-    postMessage({ type: "trouble", reason: error.reason ?? "ended", file: error.file ?? String(error) });
+    port.postMessage({ type: "trouble", reason: error.reason ?? "ended", file: error.file ?? String(error) });
   }
-});
+}
+
+function take({ ports }) {
+  [port] = ports;
+  port.addEventListener("message", hear);
+  port.start();
+}
+
+addEventListener("message", take, { once: true });
