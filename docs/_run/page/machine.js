@@ -42,7 +42,7 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
       event.preventDefault();
       end("type", "worker.js");
     });
-    await tell({ type: "start", folder, manifest });
+    await tell({ type: "start", folder, manifest, language: document.documentElement.lang });
   }
 
   return {
@@ -57,6 +57,7 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
     // How many of these cells Python has just run, as they are: all before the last, or none.
     standing: (sources) =>
       ran.length === sources.length - 1 && ran.every((source, i) => source === sources[i]) ? ran.length : 0,
+    judge: (name, source, seed) => tell({ type: "judge", name, source, seed }),
     async begin() {
       ran = [];
       await tell({ type: "begin" });
