@@ -5,7 +5,12 @@ const isInput = (line) => line.startsWith("    ");
 
 const spoken = (text) => text.split("`").map((part, i) => (i % 2 ? make("code", {}, part) : part));
 
-// Neighbouring lines of one kind belong together.
+// What it comes to: the mistake, which is told last, or how the program stopped, before what it was given.
+export function gist(words) {
+  const lines = words.split("\n");
+  return isInput(lines.at(-1)) ? lines[0] : lines.at(-1);
+}
+
 function told(words) {
   const inputs = (lines) => make("pre", {}, lines.map((line) => line.slice(4)).join("\n"));
   const nodes = [];
@@ -15,16 +20,10 @@ function told(words) {
     else {
       if (under.length) nodes.push(inputs(under));
       under = [];
-      if (line) nodes.push(make("p", {}, ...spoken(line)));
+      if (line) nodes.push(make("p", { class: line === gist(words) && "run-gist" }, ...spoken(line)));
     }
   }
   return nodes;
-}
-
-// What it comes to: the mistake, which is told last, or how the program stopped, before what it was given.
-export function gist(words) {
-  const lines = words.split("\n");
-  return isInput(lines.at(-1)) ? lines[0] : lines.at(-1);
 }
 
 export function verdict(say, name) {
