@@ -20,7 +20,7 @@ function told(words) {
     else {
       if (under.length) nodes.push(inputs(under));
       under = [];
-      if (line) nodes.push(make("p", { class: line === gist(words) && "run-gist" }, ...spoken(line)));
+      if (line) nodes.push(make("p", {}, ...spoken(line)));
     }
   }
   return nodes;
@@ -37,7 +37,7 @@ export function verdict(say, name) {
     show({ passed, words, printed }) {
       node.classList.toggle("run-passed", passed);
       node.replaceChildren(...told(words));
-      if (printed) node.append(make("p", {}, say("printed")), make("pre", {}, printed));
+      if (printed) node.append(make("p", {}, say("printed")), make("pre", { class: "run-printed", tabindex: 0 }, printed));
       node.hidden = false;
     },
   };
