@@ -269,7 +269,7 @@ def test_without_buttons_only_the_way_at_home_is_told(browser, site, address):
         context = browser.new_context(java_script_enabled=javascript)
         page = context.new_page()
         page.goto(f"{home}/en/programs.html", wait_until="load")
-        assert page.locator(".write button, .run-here:visible").count() == 0
+        assert page.locator(".run-bar button, .run-here:visible").count() == 0
         assert "make serve" in page.locator(".run-how").inner_text()
         assert page.get_by_text("python check.py mse.py").is_visible()
         context.close()
