@@ -19,7 +19,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+for folder in ("_ext", "_run/python"):
+    sys.path.insert(0, str(ROOT / "docs" / folder))
 
 from fresh import bytecode
 

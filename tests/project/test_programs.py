@@ -255,12 +255,14 @@ def test_one_number_may_come_in_any_wrapping():
 
 def test_what_a_program_prints_is_kept_and_what_it_spoils_is_mended():
     spoil = "import builtins\nbuiltins.print = builtins.len = None\nbuiltins.new = 1\n"
+    spoil += "np.mean = np.allclose = np.e = None\n"
     source = "import numpy as np\nprint('seen')\n" + spoil + PROGRAMS["mse"].solution
     verdict = judge.judge("mse", source, 1)
     assert verdict.passed
     assert verdict.printed == "seen\n"
     assert len("abc") == 3
     assert "new" not in vars(__import__("builtins"))
+    assert np.mean([np.e]) == pytest.approx(2.718281828)
 
 
 def test_the_judge_imports_nothing_of_the_library():

@@ -8,6 +8,8 @@ import zipfile
 import pytest
 
 import runtime
+from i18n.languages import TABLE
+from pages import programs
 from web import running
 
 
@@ -147,4 +149,15 @@ def test_the_library_arrives_as_its_wheel_the_same_each_time():
     assert running.wheel() == (name, content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {"gdtutorial/model.py", "gdtutorial/style.mplstyle"} <= {*archive.namelist()}
-    assert running.packed() == running.packed()
+    assert running.packed(running.modules()) == running.packed(running.modules())
+
+
+def test_a_page_s_judge_is_the_one_to_take_home_and_comes_small():
+    for language in TABLE:
+        files = programs.judging(language)
+        content = running.packed(files)
+        assert len(content) < sum(map(len, files.values())) / 2
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert {name: archive.read(name).decode() for name in archive.namelist()} == files
+        home = programs.files(language)
+        assert files == {name: home[name] for name in files}

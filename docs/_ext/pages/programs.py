@@ -8,6 +8,9 @@ The directive shows one, all of it from its module in ``_run/python/programs``::
 The role ``made`` leads to a file that the build makes: ``{made}`all of them <programs.zip>` ``.
 That one holds the programs to start from and the judge, who speaks the language of the site.
 What the judge says belongs to the catalog of the page ``programs``.
+
+Where Python runs on the page, the judge comes there (see ``web/running.py``), and each program gets a room for buttons;
+a container of the class ``run-here`` says how to work there, and is left out of a page that cannot.
 """
 
 import io
@@ -24,7 +27,9 @@ from fresh import keys
 from i18n import catalogs
 from i18n.catalogs import say
 from i18n.languages import SOURCE
-from pages.exercises import solution, words
+from pages import run
+from pages.exercises import solution
+from pages.exercises import words as folded
 
 PYTHON = keys.DOCS / "_run" / "python"
 NAME = "programs.zip"
@@ -40,6 +45,36 @@ def spoken():
         for path in files
         for _line, message, *_ in extract_from_file("python", path, keywords={"say": None})
     ]
+
+
+def words(say):
+    """Return all that the buttons and the verdicts say on the page, in a language."""
+    return {
+        "judge": say("Judge it"),
+        "own": say("Your program {name}"),
+        "program-keys": say(
+            "Shift and Enter has it judged; Tab indents; Escape, then Tab, leaves."
+        ),
+        "unwritten": say("First write your lines in place of the three dots."),
+        "judging": say("The judge is at work"),
+        "passed": say("Passed. {count}"),
+        "not-passed": say("Not passed"),
+        "verdict": say("The verdict on {name}"),
+        "printed": say("Your program printed"),
+        "solved": say("Solved"),
+        "count": say("{solved} of {all} solved."),
+        "forget": say("Forget all"),
+        "forget-really": say("Forget all that you have written and solved on this page?"),
+    }
+
+
+def how():
+    """Say what the page lacks to judge programs itself."""
+    return say(
+        "This page judges your programs itself where it comes from a server and may use JavaScript: "
+        "where you built this site, {command} starts one.",
+        command="make serve",
+    )
 
 
 class Write(SphinxDirective):
@@ -73,7 +108,7 @@ class Write(SphinxDirective):
 
     def summary(self, text):
         """Return the title of a fold."""
-        node = words(text, text, kind="solution")
+        node = folded(text, text, kind="solution")
         self.set_source_info(node)
         return node
 
@@ -123,21 +158,25 @@ def readme():
     return "\n".join(lines)
 
 
-def files(language):
-    """Return the content of each file of the archive, by its name."""
+def judging(language):
+    """Return the content of each file of the judge, who speaks a language, by its name."""
     found = {
         path.relative_to(PYTHON).as_posix(): path.read_text("utf-8")
         for path in [*PYTHON.glob("*.py"), *PYTHON.glob("programs/*.py")]
     }
-    programs = [judge.Program(name) for name in judge.names()]
-    found |= {f"{program.name}.py": program.start for program in programs}
-    found["README.txt"] = readme()
     if language != SOURCE:
         known = catalogs.read(language, "programs")
-        said = [*spoken(), *(judge.told(m) for program in programs for m in program.mistakes)]
+        mistakes = [m for name in judge.names() for m in judge.Program(name).mistakes]
+        said = [*spoken(), *map(judge.told, mistakes)]
         table = {message: known[message] for message in said if message in known}
         found["words.json"] = json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True)
     return found
+
+
+def files(language):
+    """Return the content of each file of the archive, by its name."""
+    starts = {f"{name}.py": judge.Program(name).start for name in judge.names()}
+    return judging(language) | starts | {"README.txt": readme()}
 
 
 def archive(language):
@@ -158,8 +197,29 @@ def write_archive(app, exception):
         (Path(app.outdir) / NAME).write_bytes(archive(app.config.language))
 
 
+def place_bars(app, doctree, docname):
+    """Put a room for buttons below the start of each program, where Python runs on the page."""
+    if app.builder.format != "html":
+        return
+    folder = app.config.gdtutorial_run_folder
+    here = [node for node in doctree.findall(nodes.container) if "run-here" in node["classes"]]
+    if not folder:
+        for each in here:
+            each.parent.remove(each)
+        return
+    for each in here:
+        up = "../" * (docname.count("/") + 1)
+        told = run.run_how(up=up, folder=folder, press=say("Judge it"), how=how())
+        each.parent.insert(each.parent.index(each), told)
+    for node in doctree.findall(nodes.container):
+        if "write" in node["classes"]:
+            start = next(node.findall(nodes.literal_block))
+            node.insert(node.index(start) + 1, run.run_bar(kind="write"))
+
+
 def setup(app):
     """Register the directive, the role and the archive."""
+    app.connect("doctree-resolved", place_bars)
     app.add_directive("write", Write)
     app.add_role("made", Made())
     app.connect("build-finished", write_archive)

@@ -40,7 +40,7 @@ def words(say):
         "above": say("Cell {number}, above, ended with an error."),
         "sign": say("Python knows no {wrong} here: write {right} instead, the half-width sign."),
         "nameless": say("A figure without a description"),
-        "busy": say("Another cell is running: wait for it, or stop it."),
+        "busy": say("Python is busy elsewhere on this page: wait for it, or stop it."),
         "stopped": say("Stopped. The next run starts Python anew."),
         "cancelled": say("Cancelled: nothing was loaded."),
         "loads": say(
@@ -77,7 +77,7 @@ def visit(self, node):
     """Write the sentence, and what the script needs to know."""
     known = {
         "folder": f"{node['up']}_run/{node['folder']}/",
-        "run": say("Run"),
+        "run": node.get("press") or say("Run"),
         "edit": say("Edit"),
         "lost": say(
             "What runs the cells could not be loaded: press again, or load the page anew."
@@ -88,7 +88,9 @@ def visit(self, node):
             node, "p", CLASS="run-how", **{"data-run": json.dumps(known, ensure_ascii=False)}
         )
     )
-    self.body.append(self.encode(how()).replace("make serve", "<code>make serve</code>"))
+    self.body.append(
+        self.encode(node.get("how") or how()).replace("make serve", "<code>make serve</code>")
+    )
 
 
 def depart(self, _node):
@@ -100,9 +102,10 @@ class run_bar(nodes.General, nodes.Element):
     """The room of a cell's buttons, kept free so that nothing moves when they come."""
 
 
-def visit_bar(self, _node):
+def visit_bar(self, node):
     """Write the room."""
-    self.body.append('<div class="run-bar" data-kind="cell"></div>\n')
+    kind = node.get("kind", "cell")
+    self.body.append(f'<div class="run-bar" data-kind="{kind}"></div>\n')
     raise nodes.SkipNode
 
 

@@ -19,7 +19,7 @@ from flit_core import buildapi
 from fresh import keys
 from i18n.catalogs import speaker
 from i18n.languages import TABLE, tag
-from pages import run
+from pages import programs, run
 
 OURS = keys.DOCS / "_run"
 FOLDER = "_run"
@@ -60,13 +60,18 @@ def wheel():
         return name, (Path(folder) / name).read_bytes()
 
 
-def packed():
-    """Return the modules that run cells as a zip, the same each time."""
+def packed(files):
+    """Return files as a zip, the same each time."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted((OURS / "running").glob("*.py")):
-            archive.writestr(zipfile.ZipInfo(f"running/{path.name}"), path.read_bytes())
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name), files[name], zipfile.ZIP_DEFLATED)
     return content.getvalue()
+
+
+def modules():
+    """Return the modules that run cells."""
+    return {f"running/{path.name}": path.read_bytes() for path in (OURS / "running").glob("*.py")}
 
 
 def licences(runtime, source):
@@ -123,22 +128,24 @@ def own_files(runtime_name, runtime, sets):
     }
     words = {
         f"words.{tag(language)}.json": json.dumps(
-            run.words(speaker(language)), ensure_ascii=False
+            run.words(speaker(language)) | programs.words(speaker(language)), ensure_ascii=False
         ).encode()
         for language in TABLE
     }
     name, content = wheel()
-    python = {name: content, "running.zip": packed()}
+    python = {name: content, "running.zip": packed(modules())}
+    judges = {f"judge.{tag(each)}.zip": packed(programs.judging(each)) for each in TABLE}
     core = [name for name in runtime if "/" not in name and not name.endswith((".whl", ".zip"))]
     manifest = {
         "runtime": f"../{runtime_name}/",
         "files": described({name: runtime[name] for name in runtime if "/" not in name}),
         "own": described(python),
+        "judges": described(judges),  # one for each language, which comes when a program is judged
         "core": sorted({*core, "python_stdlib.zip"}),
         "sets": sets,
         "wheel": name,
     }
-    return scripts | words | python | {"manifest.json": json.dumps(manifest).encode()}
+    return scripts | words | python | judges | {"manifest.json": json.dumps(manifest).encode()}
 
 
 def folders(folder, digests, sets, source):

@@ -50,7 +50,7 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
       event.preventDefault();
       end("type", "worker.js");
     });
-    await tell({ type: "start", folder, manifest });
+    await tell({ type: "start", folder, manifest, language: document.documentElement.lang });
   }
 
   return {
@@ -71,6 +71,7 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
       end("renewed");
       await start();
     },
+    judge: (name, source, seed) => tell({ type: "judge", name, source, seed }),
     async begin() {
       if (ran.length) isNew = false;
       ran = [];

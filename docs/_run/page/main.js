@@ -4,6 +4,7 @@ import { session } from "./session.js";
 // What stands beside a place of buttons, and who answers for all of its kind on a page.
 const KINDS = {
   cell: async () => (await import("./cells.js")).cells,
+  write: async () => (await import("./programs.js")).programs,
 };
 
 // `rooms` are the places of the buttons, as the page has them; what comes back can be pressed in the same order.

@@ -17,13 +17,6 @@ SECONDS = 20
 """How long a program may take."""
 
 
-def load_words():
-    """Let the judge speak the language of this folder."""
-    words = HERE / "words.json"
-    if words.exists():
-        judge.WORDS.update(json.loads(words.read_text("utf-8")))
-
-
 def judged(path, seed):
     """Judge a file; return whether it passed, and what there is to say."""
     try:
@@ -60,7 +53,7 @@ def main():
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8")
-    load_words()
+    judge.speak()
     for path in asked.files:
         if path.stem not in known:
             parser.error(f"{path.name} is none of the programs: {', '.join(known)}")

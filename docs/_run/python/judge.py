@@ -18,12 +18,14 @@ import copy
 import importlib
 import inspect
 import io
+import json
 import pkgutil
 import sys
 import traceback
 import unicodedata
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -37,7 +39,14 @@ LONGEST = 200
 """How much of a message, or of a value, is told."""
 
 WORDS: dict[str, str] = {}
-"""What is said in another language, by the English; whoever judges may fill it."""
+"""What is said in another language, by the English."""
+
+
+def speak():
+    """Speak the language of this folder, if it holds the words of one."""
+    words = Path(__file__).with_name("words.json")
+    if words.exists():
+        WORDS.update(json.loads(words.read_text("utf-8")))
 
 
 def say(text, **values):
@@ -190,9 +199,9 @@ class Screen(io.StringIO):
 
 @contextlib.contextmanager
 def _aside(screen):
-    """Let a program print to the screen, read nothing, and leave what is built in as it was."""
-    space, stdin = vars(builtins), sys.stdin
-    built_in = space.copy()
+    """Let a program print to the screen, read nothing, and leave what is built in, and NumPy, as it was."""
+    spaces, stdin = [vars(builtins), vars(np)], sys.stdin
+    before = [space.copy() for space in spaces]
     try:
         with (
             contextlib.redirect_stdout(screen),
@@ -205,9 +214,10 @@ def _aside(screen):
             yield
     finally:
         sys.stdin = stdin
-        space.update(built_in)
-        for name in set(space) - set(built_in):
-            del space[name]
+        for space, was in zip(spaces, before, strict=True):
+            space.update(was)
+            for name in set(space) - set(was):
+                del space[name]
 
 
 def find(program, source):

@@ -1,7 +1,7 @@
 // Python itself: its start, its packages, the modules of ours that run cells.
 import { answering, bring, Trouble } from "./arrivals.js";
 
-export async function startPython(folder, manifest, { onBytes, onPrint }) {
+export async function startPython(folder, manifest, language, { onBytes, onPrint }) {
   const runtime = new URL(manifest.runtime, folder).href;
   const stock = new Map();
   const ask = globalThis.fetch.bind(globalThis);
@@ -47,11 +47,19 @@ export async function startPython(folder, manifest, { onBytes, onPrint }) {
   });
   await load("numpy");
   const site = python.runPython("import site; site.getsitepackages()[0]");
-  for (const [name, file] of Object.entries(manifest.own)) {
+  const unpack = async (name, file) =>
     python.unpackArchive(await bring(folder + name, file), "zip", { extractDir: site });
-  }
+  for (const [name, file] of Object.entries(manifest.own)) await unpack(name, file);
   const cells = python.pyimport("running.cells");
   let names = cells.fresh();
+  let judge = null;
+
+  async function callJudge() {
+    const name = `judge.${language}.zip`;
+    await unpack(name, manifest.judges[name]);
+    judge = python.pyimport("judge");
+    judge.speak();
+  }
 
   return {
     add,
@@ -64,6 +72,13 @@ export async function startPython(folder, manifest, { onBytes, onPrint }) {
       const plain = result.toJs({ dict_converter: Object.fromEntries });
       result.destroy();
       return plain;
+    },
+    async judge(program, source, seed) {
+      if (!judge) await callJudge();
+      const verdict = judge.judge(program, source, seed);
+      const { passed, words, line, printed } = verdict;
+      verdict.destroy();
+      return { passed, words, line, printed };
     },
   };
 }

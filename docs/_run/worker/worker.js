@@ -1,6 +1,6 @@
 // The worker's side of the protocol. The page's first message brings a port, which Python does not see.
 // Through it the worker is told:
-//   start { folder, manifest }; add { set }; begin; run { source, name }
+//   start { folder, manifest, language }; add { set }; begin; run { source, name }; judge { name, source, seed }
 // and tells: bytes { come, total } and print { text } meanwhile, then, for each of those,
 //   answer { result }, or trouble { reason, file } after which it is of no more use.
 import { startPython } from "./python.js";
@@ -9,8 +9,8 @@ let port;
 let python;
 
 const DOES = {
-  async start({ folder, manifest }) {
-    python = await startPython(folder, manifest, {
+  async start({ folder, manifest, language }) {
+    python = await startPython(folder, manifest, language, {
       onBytes: (come, total) => port.postMessage({ type: "bytes", come, total }),
       onPrint: (text) => port.postMessage({ type: "print", text }),
     });
@@ -18,6 +18,7 @@ const DOES = {
   add: ({ set }) => python.add(set),
   begin: () => python.begin(),
   run: ({ source, name }) => python.run(source, name),
+  judge: ({ name, source, seed }) => python.judge(name, source, seed),
 };
 
 async function hear({ data }) {
