@@ -199,10 +199,11 @@ def tab(browser, address):
     """Give a tab for a theme and a width, the same one each time it is asked for."""
     tabs = {}
 
-    def get(theme="light", width=1280):
-        if (theme, width) not in tabs:
-            tabs[theme, width] = Tab(browser, address, theme, width)
-        return tabs[theme, width]
+    def get(theme="light", width=1280, bypass_csp=True):
+        kind = theme, width, bypass_csp
+        if kind not in tabs:
+            tabs[kind] = Tab(browser, address, theme, width, bypass_csp=bypass_csp)
+        return tabs[kind]
 
     yield get
     for each in tabs.values():

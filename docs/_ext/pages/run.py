@@ -39,8 +39,13 @@ def words(say):
         "failed": say("Error: {kind}"),
         "above": say("Cell {number}, above, ended with an error."),
         "sign": say("Python knows no {wrong} here: write {right} instead, the half-width sign."),
+        "script": say("Code of {name}"),
+        "same-figure": say("Done: its description is that of the page, digit for digit."),
+        "other-figure": say(
+            "Done: its description differs from that of the page where it is marked."
+        ),
         "nameless": say("A figure without a description"),
-        "busy": say("Another cell is running: wait for it, or stop it."),
+        "busy": say("Python is at work already: wait for it, or stop it."),
         "stopped": say("Stopped. The next run starts Python anew."),
         "cancelled": say("Cancelled: nothing was loaded."),
         "loads": say(
@@ -61,11 +66,17 @@ def words(say):
 
 
 class run_how(nodes.General, nodes.Element):
-    """Says how the cells of a page are run; buttons take its place."""
+    """Says how the cells of a page, or its script, are run; buttons take its place."""
 
 
-def how():
-    """Say how cells are run where there are no buttons."""
+def how(kind):
+    """Say how code is run where there are no buttons."""
+    if kind == "script":
+        return say(
+            "This script runs on the page itself where it comes from a server and may use JavaScript: "
+            "where you built this site, {command} starts one.",
+            command="make serve",
+        )
     return say(
         "These cells run on the page itself where it comes from a server and may use JavaScript: "
         "where you built this site, {command} starts one.",
@@ -79,16 +90,16 @@ def visit(self, node):
         "folder": f"{node['up']}_run/{node['folder']}/",
         "run": say("Run"),
         "edit": say("Edit"),
-        "lost": say(
-            "What runs the cells could not be loaded: press again, or load the page anew."
-        ),
+        "lost": say("What runs the code could not be loaded: press again, or load the page anew."),
     }
     self.body.append(
         self.starttag(
             node, "p", CLASS="run-how", **{"data-run": json.dumps(known, ensure_ascii=False)}
         )
     )
-    self.body.append(self.encode(how()).replace("make serve", "<code>make serve</code>"))
+    self.body.append(
+        self.encode(how(node["kind"])).replace("make serve", "<code>make serve</code>")
+    )
 
 
 def depart(self, _node):
@@ -97,12 +108,12 @@ def depart(self, _node):
 
 
 class run_bar(nodes.General, nodes.Element):
-    """The room of a cell's buttons, kept free so that nothing moves when they come."""
+    """The room of some buttons, kept free so that nothing moves when they come."""
 
 
-def visit_bar(self, _node):
+def visit_bar(self, node):
     """Write the room."""
-    self.body.append('<div class="run-bar" data-kind="cell"></div>\n')
+    self.body.append(f'<div class="run-bar" data-kind="{node["kind"]}"></div>\n')
     raise nodes.SkipNode
 
 
@@ -132,10 +143,12 @@ def place(app, doctree, docname):
     if folder and app.builder.format == "html" and can_run(docname):
         cells = list(doctree.findall(has_code))
         for code in map(code_of, cells):
-            code.parent.insert(code.parent.index(code) + 1, run_bar())
+            code.parent.insert(code.parent.index(code) + 1, run_bar(kind="cell"))
         if cells:
             up, first = "../" * (docname.count("/") + 1), cells[0]
-            first.parent.insert(first.parent.index(first), run_how(up=up, folder=folder))
+            first.parent.insert(
+                first.parent.index(first), run_how(kind="cell", up=up, folder=folder)
+            )
 
 
 def add_assets(app, _page, _template, _context, doctree):

@@ -61,11 +61,13 @@ def wheel():
 
 
 def packed():
-    """Return the modules that run cells as a zip, the same each time."""
+    """Return the modules that run code, and what draws dark figures for them, as a zip, the same each time."""
     content = io.BytesIO()
+    drawing = [keys.MACHINERY / "figures" / name for name in ("__init__.py", "dark.py")]
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted((OURS / "running").glob("*.py")):
-            archive.writestr(zipfile.ZipInfo(f"running/{path.name}"), path.read_bytes())
+        for path in [*sorted((OURS / "running").glob("*.py")), *drawing]:
+            name = f"{path.parent.name}/{path.name}"
+            archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
     return content.getvalue()
 
 

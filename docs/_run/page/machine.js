@@ -35,19 +35,22 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
     });
   }
 
-  async function start() {
+  // With these sets of packages, beside NumPy.
+  async function start(sets = []) {
     worker = new Worker(`${folder}worker/worker.js`, { type: "module" });
     worker.addEventListener("message", hear);
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       end("type", "worker.js");
     });
-    await tell({ type: "start", folder, manifest });
+    await tell({ type: "start", folder, manifest, sets });
+    for (const set of sets) added.add(set);
   }
 
   return {
     isStarted: () => worker !== null,
     isBusy: () => under !== null,
+    has: (set) => added.has(set),
     stop: () => end("stopped"),
     start,
     async add(set) {

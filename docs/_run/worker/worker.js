@@ -1,5 +1,5 @@
 // The worker's side of the protocol. It is told:
-//   start { folder, manifest }; add { set }; begin; run { source, name }
+//   start { folder, manifest, sets }; add { set }; begin; run { source, name }
 // and tells: bytes { come, total } and print { text } meanwhile, then, for each of those,
 //   answer { result }, or trouble { reason, file } after which it is of no more use.
 import { startPython } from "./python.js";
@@ -7,8 +7,8 @@ import { startPython } from "./python.js";
 let python;
 
 const DOES = {
-  async start({ folder, manifest }) {
-    python = await startPython(folder, manifest, {
+  async start({ folder, manifest, sets }) {
+    python = await startPython(folder, manifest, sets, {
       onBytes: (come, total) => postMessage({ type: "bytes", come, total }),
       onPrint: (text) => postMessage({ type: "print", text }),
     });
