@@ -122,7 +122,7 @@ APART = """async ([mine, theirs]) => {
 
 
 def drawn_by_the_build(page, theme):
-    (image,) = page.cssselect(f"figure.gallery-figure img.only-{theme}")
+    (image,) = [each for each in page.find_class(f"only-{theme}") if each.tag == "img"]
     return image
 
 
@@ -132,13 +132,14 @@ def test_a_script_says_what_the_build_says_digit_for_digit(
     kept_open, editions, site, language, stem
 ):
     page, shown = kept_open(language), editions[language][f"gallery/{stem}.html"]
-    (link,) = shown.cssselect(".sphx-glr-download-python a")
+    (download,) = shown.find_class("sphx-glr-download-python")
+    link = download.find(".//a")
     page.write((site / language / "gallery" / link.get("href")).read_text("utf-8"))
     page.run(ended(language))
     theirs = drawn_by_the_build(shown, "light")
     assert page.figures.first.get_attribute("alt") == theirs.get("alt"), page.output.text_content()
     sizes = [each.evaluate("node => [node.width, node.height]") for each in page.figures.all()]
-    printed = "".join(pre.text_content() for pre in shown.cssselect(".sphx-glr-script-out pre"))
+    printed = "".join(each.text_content() for each in shown.find_class("sphx-glr-script-out"))
     assert page.output.locator("pre").first.text_content().strip() == printed.strip()
     assert len(sizes) == 2
     for theme in ("light", "dark"):

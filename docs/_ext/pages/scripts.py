@@ -17,7 +17,7 @@ def place(app, doctree, docname):
     if not folder or app.builder.format != "html" or stem == docname or stem not in scripts(app):
         return
     figure = next(doctree.findall(nodes.figure))
-    sentence = run_how(kind="script", up="../", folder=folder)
+    sentence = run_how(kind="script", up="../../", folder=folder)
     room = nodes.container("", sentence, run_bar(kind="script"), classes=["script"])
     figure.replace_self(room)
     room += figure
