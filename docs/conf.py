@@ -53,6 +53,7 @@ extensions = [
     "pages.recorded",
     "pages.programs",
     "pages.run",
+    "pages.scripts",
     "pages.extras",
     "pages.typography",
     "web.found",

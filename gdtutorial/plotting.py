@@ -201,10 +201,13 @@ def write_in(fig: Figure, language: str, words: Mapping[str, str]) -> None:
             text.set_linespacing(1.3)  # full squares need more room than letters
     for axis in fig.findobj(Axis):
         for minor in (False, True):
-            labels = [label.get_text() for label in axis.get_ticklabels(minor=minor)]
+            formatter = axis.get_minor_formatter() if minor else axis.get_major_formatter()
+            places = list(axis.get_ticklocs(minor=minor))
+            # Asked for its labels, an axis would place them, and Matplotlib 3.8 places those of 3-D axes wrongly.
+            labels = [str(label) for label in formatter.format_ticks(places)]
             # Words beside ticks would be written anew at each drawing; numbers stay their formatter's.
             if (others := [said(label) for label in labels]) != labels:
-                axis.set_ticks(axis.get_ticklocs(minor=minor), labels=others, minor=minor)
+                axis.set_ticks(places, labels=others, minor=minor)
     fig.set_label(said(str(fig.get_label())))
 
 

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.contour import QuadContourSet
 from matplotlib.text import Text
 
-from figures import lettering, pictures
+from figures import dark, lettering
 from gdtutorial.palette import COLOURS, DARK, INK, PAPER
 from pages import explore
 
@@ -51,8 +51,8 @@ def pixels(picture):
 
 
 def test_the_dark_picture_is_that_of_a_figure_drawn_in_dark_colours():
-    found = pictures.draw(everything(), DARK[PAPER], DARK)
-    expected = pictures.draw(everything(DARK.get), DARK[PAPER])
+    found = dark.draw(everything(), DARK[PAPER], DARK)
+    expected = dark.draw(everything(DARK.get), DARK[PAPER])
     np.testing.assert_array_equal(pixels(found), pixels(expected))
 
 
@@ -60,9 +60,9 @@ def test_a_figure_is_light_again_after_its_dark_picture():
     fig = everything()
     fig.draw_without_rendering()
     fig.set_layout_engine("none")  # each drawing would move things a little
-    before = pixels(pictures.draw(fig, PAPER))
-    assert (pixels(pictures.draw(fig, DARK[PAPER], DARK)) != before).any()
-    np.testing.assert_array_equal(pixels(pictures.draw(fig, PAPER)), before)
+    before = pixels(dark.draw(fig, PAPER))
+    assert (pixels(dark.draw(fig, DARK[PAPER], DARK)) != before).any()
+    np.testing.assert_array_equal(pixels(dark.draw(fig, PAPER)), before)
 
 
 def test_words_beside_ticks_are_translated_and_numbers_there_stay_their_formatter_s():

@@ -103,7 +103,7 @@ describe(fig, "The minimum lies at b = {b:.2f}.", b=1.0235)
 """
     (picture,) = program(source)[1]["pictures"]
     assert picture["alt"] == "The minimum lies at b = 1.02."
-    assert base64.b64decode(picture["png"]).startswith(b"\x89PNG")
+    assert base64.b64decode(picture["light"]).startswith(b"\x89PNG")
     assert program("1")[1]["pictures"] == []
 
 

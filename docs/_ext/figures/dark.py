@@ -1,12 +1,19 @@
-"""Draws a figure in the colours of a dark page.
+"""Draws a figure in its own colours, and in those of a dark page.
 
 Exchanging colours while drawing, instead of in the artists, leaves the figure as its script made it
 and reaches what has no public setter, such as the panes of 3-D axes.
+The build draws with it, and so does the page where a reader runs a script (see ``docs/_run/running/pictures.py``).
 """
 
 import numpy as np
-from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_rgb
+from PIL import Image
+
+from gdtutorial.palette import DARK, PAPER
+
+DPI = 100  # of the size that a page gives a figure
+DENSITY = 2  # pixels saved for each, so that figures are sharp on phones too
 
 
 class DarkRenderer(RendererAgg):
@@ -64,3 +71,36 @@ class DarkRenderer(RendererAgg):
 
     def draw_text(self, gc, *args, **kwargs):
         super().draw_text(self.inked(gc), *args, **kwargs)
+
+
+def draw(figure, background, table=None):
+    """Return a picture of the figure on a background, its inks exchanged by `table`."""
+    dpi, patch = figure.dpi, figure.patch
+    colour, visible = patch.get_facecolor(), patch.get_visible()
+    try:
+        figure.set_dpi(DPI * DENSITY)
+        canvas = FigureCanvasAgg(figure)
+        width, height = canvas.get_width_height(physical=True)
+        size = width, height, figure.dpi
+        renderer = DarkRenderer(*size, table) if table else RendererAgg(*size)
+        patch.set_facecolor(background)
+        patch.set_visible(True)
+        figure.draw(renderer)
+        pixels = np.asarray(renderer.buffer_rgba())
+        return Image.fromarray(np.ascontiguousarray(pixels[..., :3]))
+    finally:
+        figure.set_dpi(dpi)
+        patch.set_facecolor(colour)
+        patch.set_visible(visible)
+
+
+def both(figure):
+    """Return a figure's two pictures, light and dark."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")  # or the second picture would be laid out once more
+    return draw(figure, PAPER), draw(figure, DARK[PAPER], DARK)
+
+
+def size(figure):
+    """Return a figure's width and height on a page."""
+    return tuple(round(inches * DPI) for inches in figure.get_size_inches())

@@ -2,36 +2,10 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from PIL import Image
 from scipy.spatial import cKDTree
 
-from figures.dark import DarkRenderer
-from gdtutorial.palette import DARK, PAPER
-
-DPI = 100  # of the size that a page gives a figure
-DENSITY = 2  # pixels saved for each, so that figures are sharp on phones too
-
-
-def draw(figure, background, table=None):
-    """Return a picture of the figure on a background, its inks exchanged by `table`."""
-    dpi, patch = figure.dpi, figure.patch
-    colour, visible = patch.get_facecolor(), patch.get_visible()
-    try:
-        figure.set_dpi(DPI * DENSITY)
-        canvas = FigureCanvasAgg(figure)
-        width, height = canvas.get_width_height(physical=True)
-        size = width, height, figure.dpi
-        renderer = DarkRenderer(*size, table) if table else RendererAgg(*size)
-        patch.set_facecolor(background)
-        patch.set_visible(True)
-        figure.draw(renderer)
-        pixels = np.asarray(renderer.buffer_rgba())
-        return Image.fromarray(np.ascontiguousarray(pixels[..., :3]))
-    finally:
-        figure.set_dpi(dpi)
-        patch.set_facecolor(colour)
-        patch.set_visible(visible)
+from figures.dark import both
 
 
 def compress(picture, path):
@@ -58,17 +32,10 @@ def compress(picture, path):
 
 def save(figure, light, dark):
     """Save both pictures of a figure; return the light one, with all its colours."""
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")  # or the second picture would be laid out once more
-    picture = draw(figure, PAPER)
+    picture, shade = both(figure)
     compress(picture, light)
-    compress(draw(figure, DARK[PAPER], DARK), dark)
+    compress(shade, dark)
     return picture
-
-
-def size(figure):
-    """Return a figure's width and height on a page."""
-    return tuple(round(inches * DPI) for inches in figure.get_size_inches())
 
 
 def export(figure, picture, folder, name):

@@ -20,6 +20,7 @@ def scrape(_block, block_vars, gallery_conf):
     import matplotlib.pyplot as plt
 
     from figures import pictures
+    from figures.dark import size
 
     stem = Path(block_vars["src_file"]).stem
     sidecar = Path(gallery_conf["src_dir"]) / "gallery" / f"{stem}.json"
@@ -33,7 +34,7 @@ def scrape(_block, block_vars, gallery_conf):
         dark = light.with_name(f"{light.stem}_dark.webp")
         layout = figure.get_layout_engine()
         picture = pictures.save(figure, light, dark)
-        width, height = pictures.size(figure)
+        width, height = size(figure)
         count = len(block_vars["image_path_iterator"])
         name = stem if count == 1 else f"{stem}-{count}"
         pictures.export(figure, picture, sidecar.parent / "downloads", name)

@@ -39,8 +39,13 @@ def words(say):
         "failed": say("Error: {kind}"),
         "above": say("Cell {number}, above, ended with an error."),
         "sign": say("Python knows no {wrong} here: write {right} instead, the half-width sign."),
+        "script": say("Code of {name}"),
+        "same-figure": say("Done: its description is that of the page, digit for digit."),
+        "other-figure": say(
+            "Done: its description differs from that of the page where it is marked."
+        ),
         "nameless": say("A figure without a description"),
-        "busy": say("Python is busy elsewhere on this page: wait for it, or stop it."),
+        "busy": say("Python is at work already: wait for it, or stop it."),
         "stopped": say("Stopped. The next run starts Python anew."),
         "cancelled": say("Cancelled: nothing was loaded."),
         "loads": say(
@@ -61,7 +66,7 @@ def words(say):
 
 
 class run_how(nodes.General, nodes.Element):
-    """Says how the cells of a page are run; buttons take its place."""
+    """Says how the code of a page is run, `how`; buttons take its place, the first of which says `press`."""
 
 
 def how():
@@ -79,18 +84,14 @@ def visit(self, node):
         "folder": f"{node['up']}_run/{node['folder']}/",
         "run": node.get("press") or say("Run"),
         "edit": say("Edit"),
-        "lost": say(
-            "What runs the cells could not be loaded: press again, or load the page anew."
-        ),
+        "lost": say("What runs the code could not be loaded: press again, or load the page anew."),
     }
     self.body.append(
         self.starttag(
             node, "p", CLASS="run-how", **{"data-run": json.dumps(known, ensure_ascii=False)}
         )
     )
-    self.body.append(
-        self.encode(node.get("how") or how()).replace("make serve", "<code>make serve</code>")
-    )
+    self.body.append(self.encode(node["how"]).replace("make serve", "<code>make serve</code>"))
 
 
 def depart(self, _node):
@@ -99,13 +100,12 @@ def depart(self, _node):
 
 
 class run_bar(nodes.General, nodes.Element):
-    """The room of a cell's buttons, kept free so that nothing moves when they come."""
+    """The room of some buttons, kept free so that nothing moves when they come."""
 
 
 def visit_bar(self, node):
     """Write the room."""
-    kind = node.get("kind", "cell")
-    self.body.append(f'<div class="run-bar" data-kind="{kind}"></div>\n')
+    self.body.append(f'<div class="run-bar" data-kind="{node["kind"]}"></div>\n')
     raise nodes.SkipNode
 
 
@@ -135,10 +135,12 @@ def place(app, doctree, docname):
     if folder and app.builder.format == "html" and can_run(docname):
         cells = list(doctree.findall(has_code))
         for code in map(code_of, cells):
-            code.parent.insert(code.parent.index(code) + 1, run_bar())
+            code.parent.insert(code.parent.index(code) + 1, run_bar(kind="cell"))
         if cells:
             up, first = "../" * (docname.count("/") + 1), cells[0]
-            first.parent.insert(first.parent.index(first), run_how(up=up, folder=folder))
+            first.parent.insert(
+                first.parent.index(first), run_how(how=how(), up=up, folder=folder)
+            )
 
 
 def add_assets(app, _page, _template, _context, doctree):

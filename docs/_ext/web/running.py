@@ -70,8 +70,10 @@ def packed(files):
 
 
 def modules():
-    """Return the modules that run cells."""
-    return {f"running/{path.name}": path.read_bytes() for path in (OURS / "running").glob("*.py")}
+    """Return the modules that run code, and what draws dark figures for them."""
+    drawing = [keys.MACHINERY / "figures" / name for name in ("__init__.py", "dark.py")]
+    paths = [*(OURS / "running").glob("*.py"), *drawing]
+    return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths}
 
 
 def licences(runtime, source):

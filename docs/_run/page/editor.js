@@ -74,6 +74,7 @@ export function editor(text, { label, keys, onRun, onChange }) {
 
   function set(value) {
     area.value = value;
+    area.setSelectionRange(0, 0); // who begins to edit begins at the top
     fit();
     mark(null);
   }

@@ -39,7 +39,8 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
     });
   }
 
-  async function start() {
+  // With these sets of packages, beside NumPy.
+  async function start(sets = []) {
     worker = new Worker(`${folder}worker/worker.js`, { type: "module" });
     const channel = new MessageChannel();
     port = channel.port1;
@@ -50,12 +51,14 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
       event.preventDefault();
       end("type", "worker.js");
     });
-    await tell({ type: "start", folder, manifest, language: document.documentElement.lang });
+    await tell({ type: "start", folder, manifest, sets, language: document.documentElement.lang });
+    for (const set of sets) added.add(set);
   }
 
   return {
     isStarted: () => worker !== null,
     isBusy: () => under !== null,
+    has: (set) => added.has(set),
     stop: () => end("stopped"),
     start,
     async add(set) {
@@ -68,8 +71,9 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
     isNew: () => isNew,
     // A new Python: what cells change inside it outlives their names.
     async renew() {
+      const sets = [...added];
       end("renewed");
-      await start();
+      await start(sets);
     },
     judge: (name, source, seed) => tell({ type: "judge", name, source, seed }),
     async begin() {

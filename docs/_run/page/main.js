@@ -5,6 +5,7 @@ import { session } from "./session.js";
 const KINDS = {
   cell: async () => (await import("./cells.js")).cells,
   write: async () => (await import("./programs.js")).programs,
+  script: async () => (await import("./script.js")).scripts,
 };
 
 // `rooms` are the places of the buttons, as the page has them; what comes back can be pressed in the same order.
@@ -14,7 +15,7 @@ export async function start(folder, rooms) {
   for (const kind of new Set(rooms.map((room) => room.kind))) {
     const group = rooms.filter((room) => room.kind === kind);
     const answer = await KINDS[kind]();
-    answer(group, python).forEach((press, i) => pressed.set(group[i], press));
+    (await answer(group, python)).forEach((press, i) => pressed.set(group[i], press));
   }
   return rooms.map((room) => pressed.get(room));
 }

@@ -13,6 +13,13 @@ function compared(text, printed) {
   );
 }
 
+// A picture for a light page and one for a dark page, or one for both.
+function drawn({ light, dark, alt, width, height }, nameless) {
+  const image = (png, look) =>
+    make("img", { ...look, src: `data:image/png;base64,${png}`, alt: alt || nameless, width, height });
+  return dark ? [image(light, { class: "only-light" }), image(dark, { class: "only-dark" })] : [image(light)];
+}
+
 export function output(say) {
   const printing = make("pre", {});
   const body = make("div", {}, printing);
@@ -40,6 +47,7 @@ export function output(say) {
         node.hidden = text === "";
       }, SOON);
     },
+    add: (each) => body.append(each),
     print(piece) {
       text += piece;
       printing.append(piece);
@@ -53,14 +61,12 @@ export function output(say) {
     end({ value, pictures, error }, printed, asPrinted) {
       clearTimeout(timer);
       if (value !== undefined) text += `${value}\n`;
-      const same = !error && !pictures.length && text.trimEnd() === printed.trimEnd();
-      node.hidden = same;
+      const same = !error && text.trimEnd() === printed.trimEnd();
+      node.hidden = same && !pictures.length;
       if (printed && asPrinted && text) printing.replaceChildren(...compared(text, printed));
       else printing.textContent = text;
       printing.hidden = text === "";
-      for (const { png, alt } of pictures) {
-        body.append(make("img", { src: `data:image/png;base64,${png}`, alt: alt || say("nameless") }));
-      }
+      for (const picture of pictures) body.append(...drawn(picture, say("nameless")));
       if (error) body.append(make("pre", { class: "run-error" }, error.text));
       if (error?.sign) body.append(make("p", {}, say("sign", { wrong: error.sign[0], right: error.sign[1] })));
       if (!text && !pictures.length && !error) node.hidden = true;

@@ -5,6 +5,7 @@ import { machine } from "./machine.js";
 import { fetchWords } from "./words.js";
 
 const TOLD = ["network", "missing", "damaged", "type"]; // what has a sentence of its own
+const NAMES = { numpy: "NumPy", matplotlib: "Matplotlib" };
 const MEANT = ["stopped", "cancelled"]; // what the reader wanted
 
 // The looks of what comes now.
@@ -48,10 +49,18 @@ export async function session(folder) {
     }
   }
 
-  async function ready(bar) {
-    if (python.isStarted()) return;
-    const files = [...manifest.core, ...manifest.sets.numpy.files];
-    await load(bar, "Python, NumPy", files, () => python.start());
+  const add = (bar, set) =>
+    load(bar, NAMES[set] ?? set, manifest.sets[set].files, () => python.add(set));
+
+  async function ready(bar, sets) {
+    if (python.isStarted()) {
+      for (const set of sets) if (!python.has(set)) await add(bar, set);
+    } else {
+      const all = ["numpy", ...sets];
+      const what = ["Python", ...all.map((set) => NAMES[set] ?? set)].join(", ");
+      const files = [...manifest.core, ...all.flatMap((set) => manifest.sets[set].files)];
+      await load(bar, what, files, () => python.start(sets));
+    }
   }
 
   function words({ reason, file }) {
@@ -69,18 +78,18 @@ export async function session(folder) {
     },
     // Work with Python for the place where the reader pressed: its `bar` has room for what is told of the loading,
     // `say(words)` and `stopped(words)` tell the rest. `work()` returns a set of packages that it lacks, or nothing;
-    // what it lacks is loaded, and it is done again. Says whether it was done: Python does one thing at a time.
-    async use(place, work) {
+    // what it lacks is loaded, and it is done again; the sets that it is known to need come at once. Says whether it was done: Python does one thing at a time.
+    async use(place, work, sets = []) {
       if (pressed) {
         place.say(say("busy"));
         return false;
       }
       pressed = true;
       try {
-        await ready(place.bar);
+        await ready(place.bar, sets);
         for (let lacks = await work(); lacks; lacks = await work()) {
           current?.stopped("");
-          await load(place.bar, lacks, manifest.sets[lacks].files, () => python.add(lacks));
+          await add(place.bar, lacks);
         }
       } catch (trouble) {
         (current ?? place).stopped(words(trouble));

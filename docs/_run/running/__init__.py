@@ -1,1 +1,1 @@
-"""Runs the cells of a page where the reader is; all of it works in any Python, and is tested there."""
+"""Runs the cells and the script of a page where the reader is; all of it works in any Python, and is tested there."""

@@ -13,7 +13,8 @@ MOST = 200_000
 
 
 def fresh():
-    """Return the names that a program begins with."""
+    """Return the names that a program begins with, and forget the figures of the one before."""
+    pictures.begin()
     return {"__name__": "__main__", "__builtins__": __builtins__}
 
 

@@ -4,9 +4,6 @@ import re
 import traceback
 import unicodedata
 
-CELL = "cell "
-"""How the names of cells begin; all else in a traceback is not the reader's."""
-
 PACKAGES = {"matplotlib": "matplotlib", "sklearn": "scikit-learn", "scipy": "scikit-learn"}
 """What can be loaded when it is asked for, by the name that an import gives."""
 
@@ -24,10 +21,10 @@ def lacks(error):
 
 
 def cut(told):
-    """Leave the reader's lines of a traceback, and of what caused it."""
+    """Leave the reader's lines of a traceback, and of what caused it: what is read from a file has a path."""
     while told:
         told.stack = traceback.StackSummary.from_list(
-            [frame for frame in told.stack if frame.filename.startswith(CELL)]
+            [frame for frame in told.stack if not frame.filename.startswith(("/", "<"))]
         )
         told = told.__cause__ or told.__context__
 

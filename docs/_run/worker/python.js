@@ -1,7 +1,7 @@
 // Python itself: its start, its packages, the modules of ours that run cells.
 import { answering, bring, Trouble } from "./arrivals.js";
 
-export async function startPython(folder, manifest, language, { onBytes, onPrint }) {
+export async function startPython(folder, manifest, { sets, language, onBytes, onPrint }) {
   const runtime = new URL(manifest.runtime, folder).href;
   const stock = new Map();
   const ask = globalThis.fetch.bind(globalThis);
@@ -20,19 +20,21 @@ export async function startPython(folder, manifest, language, { onBytes, onPrint
     );
   }
 
-  const load = (set) =>
-    python.loadPackage(manifest.sets[set].names, {
+  const filesOf = (all) => all.flatMap((set) => manifest.sets[set].files);
+  const load = (all) =>
+    python.loadPackage(all.flatMap((set) => manifest.sets[set].names), {
       checkIntegrity: true,
       messageCallback: () => {},
       errorCallback: () => {},
     });
 
   async function add(set) {
-    await stockUp(manifest.sets[set].files);
-    await load(set);
+    await stockUp(filesOf([set]));
+    await load([set]);
   }
 
-  await stockUp([...manifest.core, ...manifest.sets.numpy.files]);
+  const first = ["numpy", ...sets];
+  await stockUp([...manifest.core, ...filesOf(first)]);
   let loadPyodide;
   try {
     ({ loadPyodide } = await import(`${runtime}pyodide.js`));
@@ -45,7 +47,7 @@ export async function startPython(folder, manifest, language, { onBytes, onPrint
     stdout: () => {},
     stderr: () => {},
   });
-  await load("numpy");
+  await load(first);
   const site = python.runPython("import site; site.getsitepackages()[0]");
   const unpack = async (name, file) =>
     python.unpackArchive(await bring(folder + name, file), "zip", { extractDir: site });

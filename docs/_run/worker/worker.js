@@ -1,6 +1,7 @@
 // The worker's side of the protocol. The page's first message brings a port, which Python does not see.
 // Through it the worker is told:
-//   start { folder, manifest, language }; add { set }; begin; run { source, name }; judge { name, source, seed }
+//   start { folder, manifest, sets, language }; add { set }; begin; run { source, name };
+//   judge { name, source, seed }
 // and tells: bytes { come, total } and print { text } meanwhile, then, for each of those,
 //   answer { result }, or trouble { reason, file } after which it is of no more use.
 import { startPython } from "./python.js";
@@ -9,8 +10,10 @@ let port;
 let python;
 
 const DOES = {
-  async start({ folder, manifest, language }) {
-    python = await startPython(folder, manifest, language, {
+  async start({ folder, manifest, sets, language }) {
+    python = await startPython(folder, manifest, {
+      sets,
+      language,
       onBytes: (come, total) => port.postMessage({ type: "bytes", come, total }),
       onPrint: (text) => port.postMessage({ type: "print", text }),
     });
