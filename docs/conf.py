@@ -54,6 +54,7 @@ extensions = [
     "pages.programs",
     "pages.run",
     "pages.extras",
+    "take.pages",
     "pages.typography",
     "web.found",
     "web.theme",
