@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
 from figures.show import themed_image
+from i18n.catalogs import say
 from i18n.languages import TABLE
 from pages.exercises import answers, predict, solution, words
 from pages.explore import explorable
@@ -19,12 +20,12 @@ from pages.run import code_of, run_bar, run_how
 from pages.settable import setter
 from web.theme import pictures
 
-SILENT = nodes.comment | nodes.target | nodes.meta | explorable | run_how | run_bar
+SILENT = nodes.comment | nodes.target | nodes.meta | run_how | run_bar
 """What only the page itself needs."""
 
 SIGNS = re.compile(r"[\\`*\[\]<$~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 FIRST = re.compile(r"^(#+|[-+>=]|\d+(?=[.)]))(?=[.)]?\s)", re.MULTILINE)
-PICTURE = re.compile(r"sphx_glr_(.+)_(\d{3})((?:\.\w+)?)\.webp$")
+PICTURE = re.compile(r"^gallery/images/|\.webp$")
 
 
 class Heading(str):
@@ -40,7 +41,6 @@ class Writer:
         """Begin a page; `address` is that of its HTML, or empty where the site knows none."""
         self.colon = TABLE[language].list_signs[0]
         self.address = address
-        self.pictures = set()
 
     # Inside a line.
 
@@ -122,6 +122,10 @@ class Writer:
                 yield from self.predict(node, level)
             case solution():
                 yield from self.solution(node, level)
+            case explorable():
+                there = say("On the page itself, there is a figure here that you can move.")
+                target = f"{self.address}#{node['ids'][0]}"
+                yield f"*[{there}]({target})*" if self.address else f"*{there}*"
             case nodes.container() if node.get("nb_element") == "cell_code" and code_of(node):
                 yield node
             case nodes.container() | nodes.figure() | nodes.legend():
@@ -156,9 +160,7 @@ class Writer:
         """Return the light picture of a figure, which is going to be attached."""
         if not isinstance(image, themed_image):
             raise unknown(image)
-        stem, number, edition = PICTURE.search(image["uri"]).groups()
-        name = f"{stem}{'' if number == '001' else f'-{int(number)}'}{edition}.png"
-        self.pictures.add(name)
+        name = PICTURE.sub("", image["uri"])
         told = SIGNS.sub(r"\\\g<0>", " ".join(image["told"].split()))
         return f"![{told}](attachment:{name})"
 

@@ -5,10 +5,12 @@ a test runs each of them where nothing but the library is installed.
 """
 
 import base64
+import io
 import re
 
 import nbformat
 from nbformat import v4
+from PIL import Image
 
 from take.markdown import Heading
 
@@ -29,7 +31,9 @@ def notebook(blocks, page, pictures):
             said = "\n\n".join(text)
             cells.append(v4.new_markdown_cell(said, id=f"text-{len(cells) + 1}"))
             if files := [name for _, name in PICTURE.findall(said)]:
-                cells[-1]["attachments"] = {name: attached(pictures / name) for name in files}
+                cells[-1]["attachments"] = {
+                    name: {"image/png": as_png(pictures / f"{name}.webp")} for name in files
+                }
             text.clear()
 
     for block in blocks:
@@ -66,9 +70,13 @@ def ran(cell, number):
     )
 
 
-def attached(path):
-    """Return a picture as a notebook holds it."""
-    return {"image/png": base64.b64encode(path.read_bytes()).decode()}
+def as_png(path):
+    """Return a picture of a page, which has few colours, as a notebook holds it."""
+    written = io.BytesIO()
+    with Image.open(path) as picture:
+        colours = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        colours.save(written, "png")
+    return base64.b64encode(written.getvalue()).decode()
 
 
 def program(made):

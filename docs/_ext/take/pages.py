@@ -14,7 +14,7 @@ import gdtutorial
 from i18n.catalogs import say
 from pages import cells, extras
 from pages.lists import in_order, link
-from pages.run import PAGES, has_code
+from pages.run import PAGES
 from take.markdown import Heading, Writer
 from take.notebook import notebook, program
 
@@ -55,7 +55,9 @@ def command(config, extra=""):
     """Return the command that installs the library: from the site, where that has an address."""
     if config.site_url:
         address = f"{config.site_url}{wheel()}"
-        return f"pip install 'gdtutorial[{extra}] @ {address}'" if extra else f"pip install {address}"
+        return (
+            f"pip install 'gdtutorial[{extra}] @ {address}'" if extra else f"pip install {address}"
+        )
     return f"pip install '.[{extra}]'" if extra else "pip install ."
 
 
@@ -66,10 +68,10 @@ def opening(app, docname, address):
     extra = extras.NEEDS.get(docname, ("",))[0]
     install = f"`{command(config, extra)}`"
     if config.site_url:
-        needs = say("Its code needs the library of the tutorial: {command}", command=install)
+        needs = say("Its code needs the library, which {command} installs.", command=install)
     else:
         needs = say(
-            "Its code needs the library of the tutorial: {command}, in a copy of the project",
+            "Its code needs the library, which {command} installs in a copy of the project.",
             command=install,
         )
     first = f"[{source}]({address})" if address else source
@@ -85,8 +87,8 @@ def write(app, docname, doctree, kinds):
     if not isinstance(title, Heading):
         raise TypeError(f"{docname} does not begin with its title")
     known = [title, opening(app, docname, address), *blocks]
-    folder = Path(app.srcdir, "gallery", "downloads")
-    made = notebook(known, cells.read(text_of(app, docname)), folder)
+    pictures = Path(app.srcdir, "gallery", "images")
+    made = notebook(known, cells.read(text_of(app, docname)), pictures)
     texts = {"ipynb": nbformat.writes(made) + "\n", "py": program(made)}
     for kind in kinds:
         path = Path(app.outdir, f"{docname}.{kind}")
@@ -125,6 +127,7 @@ class TakeList(SphinxDirective):
     """List all that can be taken along."""
 
     def run(self):
+        """Leave a place for it."""
         self.env.note_reread()
         return [take_list()]
 
@@ -133,6 +136,7 @@ class Install(SphinxRole):
     """Say by which command the library is installed."""
 
     def run(self):
+        """Return it as code."""
         text = command(self.config)
         return [nodes.literal(self.rawtext, text)], []
 

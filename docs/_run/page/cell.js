@@ -76,6 +76,7 @@ export function cell(node, bar, number, say, { onRun, onStop, onChange }) {
     set,
     text: () => text,
     isChanged: () => text !== original,
+    isRunning: () => node.dataset.run === "running",
     say: (words) => write(status, words),
     begin() {
       node.dataset.run = "running";
