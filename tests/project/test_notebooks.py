@@ -1,7 +1,6 @@
 """Notebooks and programs of the pages run where nothing but the library is installed."""
 
 import json
-import os
 from pathlib import Path
 
 import newcomer
@@ -70,4 +69,3 @@ def test_programs_run_by_themselves_and_print_the_same(machine):
         said = run(f"python -W error {path.name}", taken, **inside)
         held = outputs(path.with_suffix(".ipynb"))
         assert said == "".join("".join(each) for each in held), path.name
-        assert os.listdir(taken).count("__pycache__") == 0

@@ -72,17 +72,17 @@ def notebooks(site):
 
 def test_each_page_with_cells_leads_to_what_lies_beside_it_and_teachers_find_all(editions, site):
     for language, pages in editions.items():
-        offered = {}
+        offered = []
         for name, page in pages.items():
             links = page.xpath("//p[@class='take-along']/a/@href")
-            offered[name] = [f"{name.rsplit('/', 1)[0]}/{link}" for link in links]
+            offered += [f"{name.rsplit('/', 1)[0]}/{link}" for link in links]
             cells = page.xpath("//div[contains(@class, 'run-bar') and @data-kind='cell']")
             assert links or not cells, name
         there = {path.relative_to(site / language).as_posix()
                  for kind in ("ipynb", "py") for path in (site / language).glob(f"*/*.{kind}")}  # fmt: skip
         listed = pages["teachers.html"].xpath("//a[re:test(@href, '\\.(ipynb|py)$')]/@href",
                                               namespaces={"re": "http://exslt.org/regular-expressions"})  # fmt: skip
-        assert sorted(there) == sorted(sum(offered.values(), [])) == sorted(listed)
+        assert sorted(there) == sorted(offered) == sorted(listed)
         assert "tutorial/loss.ipynb" in there
 
 

@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 import gdtutorial
 from i18n.catalogs import say
+from i18n.languages import TABLE
 from pages import cells, extras
 from pages.lists import in_order, link
 from pages.run import PAGES
@@ -104,7 +105,7 @@ def offer(app, doctree, docname):
         name = PurePosixPath(docname).name
         place.parent.insert(place.parent.index(place) + 1, take_along(name=name, kinds=found))
     for place in list(doctree.findall(take_list)):
-        items = nodes.bullet_list()
+        items, colon = nodes.bullet_list(), TABLE[app.config.language].list_signs[0]
         for page in in_order(app.env):
             line = nodes.paragraph()
             for kind in kinds(app, page):
@@ -114,13 +115,13 @@ def offer(app, doctree, docname):
             if line.children:
                 title = app.env.titles[page].astext()
                 items += nodes.list_item("", line)
-                line[:0] = [link(app, docname, page, "", title), nodes.Text(": ")]
+                line[:0] = [link(app, docname, page, "", title), nodes.Text(colon)]
         place.replace_self(items)
 
 
 def names():
     """Return what the two are called."""
-    return {"ipynb": say("notebook (.ipynb)"), "py": say("program (.py)")}
+    return {"ipynb": say("notebook"), "py": say("program")}
 
 
 class TakeList(SphinxDirective):

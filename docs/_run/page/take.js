@@ -69,7 +69,7 @@ export function take(originals, say, { texts, put }) {
     show();
     reset.focus();
   });
-  const files = links.map((link) => button(`.${link.href.split(".").pop()}`, () => bring(link)));
+  const files = links.map((link) => button(link.textContent, () => bring(link)));
   const changed = make("span", {}, say("changes"), " ", ...files, reset);
   const bar = make("p", { class: "take-changes", hidden: true }, changed, undo, status);
   offered?.after(bar);
