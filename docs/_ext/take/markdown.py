@@ -24,7 +24,7 @@ SILENT = nodes.comment | nodes.target | nodes.meta | run_how | run_bar
 """What only the page itself needs."""
 
 SIGNS = re.compile(r"[\\`*\[\]<$~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
-FIRST = re.compile(r"^(#+|[-+>=]|\d+(?=[.)]))(?=[.)]?\s)", re.MULTILINE)
+FIRST = re.compile(r"^(?:#+(?=\s)|[-+](?=\s)|>|\||[-=](?=[-=|: ]*$)|\d+(?=[.)]\s))", re.MULTILINE)
 PICTURE = re.compile(r"^gallery/images/|\.webp$")
 
 
@@ -229,6 +229,6 @@ def in_table(text):
     """Return the text of a cell of a table, on one line, with bars that do not part it."""
     parts = re.split(r"(?<!\\)(\$[^$]*\$)", " ".join(text.split()))
     return "".join(
-        part.replace("|", r"\vert ") if i % 2 else part.replace("|", r"\|")
+        part.replace("|", r"\vert ") if i % 2 else re.sub(r"(?<!\\)\|", r"\\|", part)
         for i, part in enumerate(parts)
     )
