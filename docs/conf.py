@@ -55,6 +55,7 @@ extensions = [
     "pages.run",
     "pages.scripts",
     "pages.extras",
+    "take.pages",
     "pages.typography",
     "web.found",
     "web.theme",

@@ -40,7 +40,7 @@ def addresses(folder):
         for address in page.xpath("//article//a/@href"):
             if "playground.html?" in address:
                 yield f"playground.html?{address.partition('?')[2].partition('#')[0]}"
-    for kind in ("_images/*", "_downloads/*/*"):
+    for kind in ("_images/*", "_downloads/*/*", "*/*.ipynb", "*/*.py"):
         yield from (path.relative_to(folder).as_posix() for path in folder.glob(kind))
 
 

@@ -14,6 +14,7 @@ PARTS = re.compile(r"(tutorial|beyond)/|glossary$")  # the pages that make the b
 DROPPED = """
     //*[contains(@class, 'headerlink') or contains(@class, 'figure-origin')]
     | //*[contains(@class, 'explorable') or contains(@class, 'only-dark') or contains(@class, 'run-')]
+    | //*[contains(@class, 'take-along')]
     | //*[@data-verdict or @role='status'] | //form//button | //script
 """
 LOOKS = """

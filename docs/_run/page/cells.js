@@ -1,20 +1,37 @@
 // The cells of a page: in which order they run, and what is kept of their changes.
 import { cell } from "./cell.js";
 import { keep, recall } from "./store.js";
+import { take } from "./take.js";
 
 export function cells(rooms, { say, python, stop, hand, use }) {
   const all = rooms.map(({ node, bar }, i) =>
     cell(node, bar, i + 1, say, {
       onRun: () => run(i),
       onStop: stop,
-      onChange: () => keep(originals, texts()),
+      onChange: changed,
     }),
   );
   const originals = all.map(({ original }) => original);
   const texts = () => all.map((each) => each.text());
+  const taken = take(originals, say, { texts, put });
   recall(originals).forEach((text, i) => {
     if (text !== originals[i]) all[i].set(text);
   });
+  taken.show();
+
+  function changed() {
+    keep(originals, texts());
+    taken.show();
+  }
+
+  // Other code for the whole page: what runs belongs to the code before.
+  function put(others) {
+    if (all.some((each) => each.isRunning())) stop();
+    all.forEach((each, i) => {
+      if (each.text() !== others[i]) each.set(others[i]);
+    });
+    changed();
+  }
 
   // Run a cell and those above it, unless they have just run as they are:
   // so a cell always shows what the page, down to it, does.

@@ -68,6 +68,7 @@ export function code(bar, original, say, { name, label, shown, show, onRun, onSt
     set,
     text: () => text,
     isChanged: () => text !== original,
+    isRunning: () => isRunning,
     say: (words) => write(status, words),
     begin() {
       isRunning = true;
