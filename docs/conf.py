@@ -61,6 +61,8 @@ extensions = [
     "web.cards",
     "web.mathml",
     "web.pdf",
+    "web.epub",
+    "web.take",
     "web.plurals",
     "i18n.search",
     "i18n.translate",

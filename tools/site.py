@@ -29,7 +29,7 @@ import runtime
 from fresh import keys
 from fresh.store import digest
 from i18n.languages import TABLE
-from web import policy, root, running
+from web import epub, pdf, policy, root, running, take
 
 MARK = keys.BUILD / "site.json"
 """What the site was made from, and the digest of each of its files."""
@@ -76,14 +76,14 @@ def python_for_pages():
     return running.folders(kept, runtime.digests(lock), runtime.sets(lock), table["source"])
 
 
-def made_from(asked, folders):
+def made_from(with_pdf, folders):
     """Return what a site depends on, as a digest."""
     settings = [f"{name}={os.environ.get(name, '')}" for name in SETTINGS]
     parts = [
         keys.contents(sources(), ROOT),
         keys.packages("docs", "dask"),
         *settings,
-        str(asked),
+        str(with_pdf),
         *folders,
     ]
     return digest("\0".join(parts).encode())
@@ -108,6 +108,7 @@ def start(language, target, asked, drawn=None):
     """Start to build one language into an empty folder; the file `drawn` will tell that the figures are there."""
     settings = {
         "GDTUTORIAL_LANGUAGE": language,
+        "GDTUTORIAL_WHOLE": "1",
         "PYTHONHASHSEED": "0",
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
@@ -151,10 +152,11 @@ def main():
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pdf", action="store_true", help="with the whole tutorial as a PDF")
+    parser.add_argument("--epub", action="store_true", help="name the EPUBs, too")
     asked = parser.parse_args()
     site, new, old = ROOT / "site", keys.BUILD / "new", keys.BUILD / "old"
     folders = python_for_pages()
-    mark = made_from(asked, folders)
+    mark = made_from(asked.pdf, folders)
     if old.exists() and not site.exists():  # a build was stopped as it exchanged the two
         old.rename(site)
     if not is_there(site, mark):
@@ -164,6 +166,7 @@ def main():
         build(new, asked)
         running.publish(folders, new)
         (new / "index.html").write_text(root.page(), "utf-8")
+        take.publish(new)
         policy.write(new)
         MARK.unlink(missing_ok=True)
         if site.exists():
@@ -172,9 +175,9 @@ def main():
         shutil.rmtree(old, ignore_errors=True)
         MARK.write_text(json.dumps({"made from": mark, "files": manifest(site)}), "utf-8")
     print(f"Open {site / 'index.html'}")
-    if asked.pdf:
+    for name in [pdf.NAME] * asked.pdf + [epub.NAME] * asked.epub:
         for language in TABLE:
-            print(f"Open {site / language / 'gradient-descent.pdf'}")
+            print(f"Open {site / language / name}")
 
 
 if __name__ == "__main__":
