@@ -29,7 +29,7 @@ import runtime
 from fresh import keys
 from fresh.store import digest
 from i18n.languages import TABLE
-from web import epub, pdf, policy, root, running, take
+from web import epub, pdf, policy, root, running, sizes
 
 MARK = keys.BUILD / "site.json"
 """What the site was made from, and the digest of each of its files."""
@@ -166,7 +166,7 @@ def main():
         build(new, asked)
         running.publish(folders, new)
         (new / "index.html").write_text(root.page(), "utf-8")
-        take.publish(new)
+        sizes.publish(new)
         policy.write(new)
         MARK.unlink(missing_ok=True)
         if site.exists():

@@ -3,24 +3,21 @@
 The directive ``take-along`` lists it, with sizes; ``install`` says how to get the library.
 ``tools/site.py`` says by ``GDTUTORIAL_WHOLE`` that the whole site is built: then the wheel and an archive of all pages
 come to lie at its root, and an EPUB in each language. A build of one language by itself, as while you edit, has none of them.
-The sizes are known when all is there, so they are filled in last, and a file that is missing stops the build.
+The sizes are known when all is there: :mod:`web.sizes` fills them in.
 """
 
 import os
-import re
 from importlib.metadata import metadata
-from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import gdtutorial
 from i18n.catalogs import say
 from pages import programs
-from web import book, epub, offline, pdf, running
+from web import book, epub, offline, pdf
 
-SIZED = re.compile(
-    r'(<a class="made" href="([^"]*)"[^>]*>.*?</a>)<span class="size"></span>', re.DOTALL
-)
+WHEEL = f"gdtutorial-{gdtutorial.__version__}-py3-none-any.whl"
 
 
 class take_along(nodes.General, nodes.Element):
@@ -62,9 +59,7 @@ def offered(app):
     if "programs" in app.env.found_docs:
         found.append((programs.NAME, say("The programs to write, and their judge"), False))
     if app.config.gdtutorial_whole:
-        found.append(
-            (f"../{running.wheel()[0]}", say("The library, to be installed with pip"), False)
-        )
+        found.append((f"../{WHEEL}", say("The library, to be installed with pip"), False))
     return found
 
 
@@ -88,7 +83,7 @@ def visit_install(self, _node):
     python = metadata("gdtutorial")["Requires-Python"].removeprefix(">=")
     if config.site_url and config.gdtutorial_whole:
         told = say("With Python {python} or newer, this installs the library:", python=python)
-        command = f"pip install {config.site_url}{running.wheel()[0]}"
+        command = f"pip install {config.site_url}{WHEEL}"
     else:
         told = say(
             "With Python {python} or newer, this installs the library, in a copy of the project:",
@@ -100,36 +95,6 @@ def visit_install(self, _node):
         f"<pre>{self.encode(command)}\n</pre></div></div>\n"
     )
     raise nodes.SkipNode
-
-
-def fill(site):
-    """Write the size of each file beside its link, in all pages of a site, as far as the files are there."""
-    for path in sorted(site.rglob("*.html")):
-        text = path.read_text("utf-8")
-
-        def sized(match, folder=path.parent):
-            file = folder / unquote(match[2])
-            if not file.exists():
-                return match[0]
-            return f'{match[1]} <span class="size">({max(file.stat().st_size / 1e6, 0.1):.1f} MB)</span>'
-
-        told = SIZED.sub(sized, text)
-        if told != text:
-            path.write_text(told, "utf-8")
-
-
-def publish(site):
-    """Put what lies at the root into a site, and say on its pages how large everything is."""
-    name, content = running.wheel()
-    (site / name).write_bytes(content)
-    fill(site)
-    offline.write(site)  # which does not tell its own size
-    fill(site)
-    for path in sorted(site.rglob("*.html")):
-        if missing := SIZED.search(path.read_text("utf-8")):
-            raise FileNotFoundError(
-                f"{path.relative_to(site)} offers {missing[2]}, which was not made"
-            )
 
 
 def setup(app):
