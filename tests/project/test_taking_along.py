@@ -3,10 +3,12 @@
 import io
 import zipfile
 
+import newcomer
 import pytest
 from helpers import LANGUAGES
 from lxml import html
 
+from fresh import guard
 from web import epub, offline, running, sizes
 from web.packed import pack
 
@@ -24,7 +26,7 @@ PAGE = """<!doctype html><title>A page</title>
 
 
 @pytest.fixture
-def site(tmp_path):
+def small(tmp_path):
     """A site of a few files."""
     files = {
         "index.html": "<title>Languages</title>",
@@ -50,8 +52,8 @@ def site(tmp_path):
 
 
 @pytest.fixture
-def archive(site):
-    with zipfile.ZipFile(site / offline.NAME) as found:
+def archive(small):
+    with zipfile.ZipFile(small / offline.NAME) as found:
         yield found
 
 
@@ -104,25 +106,25 @@ def test_a_page_in_the_archive_offers_what_lies_beside_it_and_nothing_else(archi
     assert links == ["programs.zip"]
 
 
-def test_a_size_is_that_of_the_file(site):
-    text = (site / "en" / "page.html").read_text("utf-8")
-    size = (site / offline.NAME).stat().st_size
+def test_a_size_is_that_of_the_file(small):
+    text = (small / "en" / "page.html").read_text("utf-8")
+    size = (small / offline.NAME).stat().st_size
     offers = html.fromstring(text).findall(".//li")
     assert [offer.find_class("size")[0].text for offer in offers] == [
-        f"({size / 1e6:.1f} MB)",
-        "(1.3 MB)",
+        f"· {size / 1e6:.1f} MB",
+        "· 1.3 MB",
     ]
 
 
-def test_what_is_offered_and_was_not_made_stops_the_build(site):
-    (site / "en" / "page.html").write_text(PAGE.replace("programs.zip", "lost.zip"), "utf-8")
+def test_what_is_offered_and_was_not_made_stops_the_build(small):
+    (small / "en" / "page.html").write_text(PAGE.replace("programs.zip", "lost.zip"), "utf-8")
     with pytest.raises(FileNotFoundError, match=r"en/page.html offers lost.zip"):
-        sizes.publish(site)
+        sizes.publish(small)
 
 
-def test_the_wheel_at_the_root_is_the_one_of_this_build(site):
+def test_the_wheel_at_the_root_is_the_one_of_this_build(small):
     name, content = running.wheel()
-    assert (site / name).read_bytes() == content
+    assert (small / name).read_bytes() == content
 
 
 QUESTIONS = """<div><form><div><p>How far?</p></div><fieldset><legend>Your prediction</legend>
@@ -137,3 +139,15 @@ def test_a_question_in_the_epub_keeps_its_text_and_its_choices_and_asks_for_no_i
     assert article.text_content().split() == ["How", "far?", "Near.", "Far.", "How", "much?"]
     assert len(article.xpath("./div/ul/li")) == 2
     assert article.xpath(".//form | .//input | .//label | .//legend | .//fieldset") == []
+
+
+@pytest.mark.gate
+def test_pip_installs_the_library_from_the_address_of_the_site(address, tmp_path):
+    inside = newcomer.with_environment(tmp_path)
+    newcomer.run(f"pip install {address}/{running.wheel()[0]}", tmp_path, **inside)
+    place = newcomer.run(
+        'python -c "import gdtutorial; print(gdtutorial.__file__)"', tmp_path, **inside
+    )
+    assert place.startswith(str(tmp_path / "env"))
+    (tmp_path / "examples.py").write_text(guard.DOCTESTS, "utf-8")
+    newcomer.run("python examples.py", tmp_path, **inside)

@@ -20,7 +20,8 @@ def fill(site):
             file = folder / unquote(match[2])
             if not file.exists():
                 return match[0]
-            return f'{match[1]} <span class="size">({max(file.stat().st_size / 1e6, 0.1):.1f} MB)</span>'
+            megabytes = max(file.stat().st_size / 1e6, 0.1)
+            return f'{match[1]} <span class="size">· {megabytes:.1f} MB</span>'
 
         told = SIZED.sub(sized, text)
         if told != text:
