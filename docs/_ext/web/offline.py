@@ -9,7 +9,7 @@ import re
 
 from i18n.catalogs import speaker
 from i18n.languages import TABLE
-from web import epub, pdf, policy, running
+from web import cards, epub, pdf, policy, running
 from web.packed import pack
 
 NAME = "gradient-descent.zip"
@@ -18,7 +18,10 @@ FOLDER = "gradient-descent"
 
 README = "README.txt"
 LEFT_OUT = {epub.NAME, pdf.NAME, policy.NAME, NAME, "404.html", "sitemap.xml"}
-"""The names of files that are of no use in it; the folder ``_run`` is left out, too."""
+"""The names of files that are of no use in it."""
+
+FOLDERS = {running.FOLDER, cards.FOLDER}
+"""Folders that are of no use in it: Python for the page, and the cards that social sites show."""
 
 PACKED = {".png", ".webp", ".whl", ".woff2", ".zip"}
 """Endings of what is compressed already."""
@@ -70,7 +73,7 @@ def files(site):
     found = {README: readme().encode()}
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site)
-        if name.parts[0] == running.FOLDER or name.name in LEFT_OUT:
+        if FOLDERS & {*name.parts} or name.name in LEFT_OUT:
             continue
         content = path.read_bytes()
         if path.suffix == ".html" and name.parts[0] in TABLE:

@@ -66,8 +66,11 @@ def offered(app):
 def visit_list(self, _node):
     """Write the list."""
     up = "../" * self.builder.current_docname.count("/")
+    files = offered(self.builder.app)
+    if not files:
+        raise nodes.SkipNode
     self.body.append('<ul class="take-along">\n')
-    for file, what, online in offered(self.builder.app):
+    for file, what, online in files:
         kind = ' class="online"' if online else ""
         self.body.append(
             f'<li{kind}><a class="made" href="{up}{file}" download>{self.encode(what)}</a>'
