@@ -22,7 +22,7 @@ COMPILE := $(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url 
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve live test gate attack bench soak fonts i18n record torch lock clean
+.PHONY: help site pdf epub serve live test gate attack bench soak fonts i18n record torch lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
@@ -32,6 +32,9 @@ site: .venv/site ## build the site in every language and name the file to open
 
 pdf: .venv/all ## the same, with the whole tutorial as a PDF in each language (needs Chromium)
 	@$(BIN)/python tools/site.py --pdf
+
+epub: .venv/site ## the same, and name the tutorial's EPUB in each language
+	@$(BIN)/python tools/site.py --epub
 
 serve: .venv/site ## serve the built site on this machine, as a host should, so that its cells run
 	@$(BIN)/python tools/serve.py

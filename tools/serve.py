@@ -18,6 +18,7 @@ from web import policy
 TYPES = {
     "": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
+    ".epub": "application/epub+zip",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
     ".ipynb": "application/x-ipynb+json",
@@ -34,7 +35,7 @@ TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
-PACKED = ".pdf", ".png", ".webp", ".whl", ".woff2", ".zip"
+PACKED = ".epub", ".pdf", ".png", ".webp", ".whl", ".woff2", ".zip"
 """Endings of what is compressed already."""
 
 

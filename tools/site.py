@@ -30,7 +30,7 @@ import runtime
 from fresh import keys
 from fresh.store import digest
 from i18n.languages import TABLE
-from web import policy, root, running
+from web import epub, pdf, policy, root, running, sizes
 
 MARK = keys.BUILD / "site.json"
 """What the site was made from, and the digest of each of its files."""
@@ -77,14 +77,14 @@ def python_for_pages():
     return running.folders(kept, runtime.digests(lock), runtime.sets(lock), table["source"])
 
 
-def made_from(asked, folders):
+def made_from(with_pdf, folders):
     """Return what a site depends on, as a digest."""
     settings = [f"{name}={os.environ.get(name, '')}" for name in SETTINGS]
     parts = [
         keys.contents(sources(), ROOT),
         keys.packages("docs", "dask"),
         *settings,
-        str(asked),
+        str(with_pdf),
         *folders,
     ]
     return digest("\0".join(parts).encode())
@@ -109,6 +109,7 @@ def start(language, target, asked, drawn=None):
     """Start to build one language into an empty folder; the file `drawn` will tell that the figures are there."""
     settings = {
         "GDTUTORIAL_LANGUAGE": language,
+        "GDTUTORIAL_WHOLE": "1",
         "PYTHONHASHSEED": "0",
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
@@ -152,10 +153,11 @@ def main():
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pdf", action="store_true", help="with the whole tutorial as a PDF")
+    parser.add_argument("--epub", action="store_true", help="name the EPUBs, too")
     asked = parser.parse_args()
     site, new, old = ROOT / "site", keys.BUILD / "new", keys.BUILD / "old"
     folders = python_for_pages()
-    mark = made_from(asked, folders)
+    mark = made_from(asked.pdf, folders)
     if old.exists() and not site.exists():  # a build was stopped as it exchanged the two
         old.rename(site)
     if not is_there(site, mark):
@@ -165,6 +167,7 @@ def main():
         build(new, asked)
         running.publish(folders, new)
         (new / "index.html").write_text(root.page(), "utf-8")
+        sizes.publish(new)
         policy.write(new)
         (new / ".nojekyll").touch()  # or GitHub Pages leaves out what begins with an underscore
         MARK.unlink(missing_ok=True)
@@ -174,9 +177,9 @@ def main():
         shutil.rmtree(old, ignore_errors=True)
         MARK.write_text(json.dumps({"made from": mark, "files": manifest(site)}), "utf-8")
     print(f"Open {site / 'index.html'}")
-    if asked.pdf:
+    for name in [pdf.NAME] * asked.pdf + [epub.NAME] * asked.epub:
         for language in TABLE:
-            print(f"Open {site / language / 'gradient-descent.pdf'}")
+            print(f"Open {site / language / name}")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ import newcomer
 import pytest
 from newcomer import ROOT, STORIES, environment, project_files, run
 
+from web import epub, offline
+
 pytestmark = pytest.mark.gate
 
 HOST = re.compile(r"^    - (.*)$", re.MULTILINE)
@@ -44,6 +46,10 @@ def test_the_host_gets_a_whole_site_with_full_addresses(house):
         text = (pages / language / "index.html").read_text("utf-8")
         assert f'href="https://gdtutorial.example/{language}/index.html"' in text
         assert (pages / language / "sitemap.xml").exists()
+        assert (pages / language / epub.NAME).exists()
+        (wheel,) = pages.glob("*.whl")
+        assert f"pip install https://gdtutorial.example/{wheel.name}" in text
+    assert (pages / offline.NAME).exists()
     files = [path for path in (house / ".venv").rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
     assert size < 450e6, f"{size / 1e6:.0f} MB are installed for the site"

@@ -29,7 +29,7 @@ REVIEWED = {
         },
         "the bend of an arrow": {"f01_descent_on_a_curve": "-0.3"},
         "the ends of the range of rates": {"contest": "0.001"},
-        "the oldest Python that will do": {"index": "3.11", "programs": "3.11"},
+        "the oldest Python that will do": {"programs": "3.11"},
         "the year of a publication": {
             "contest": "2022",
             "convergence": "1964",

@@ -1,21 +1,20 @@
 """The notebook and the program of each page with cells, beside the page, and the links to them.
 
 ``take-list`` lists those of all pages, for teachers.
-The role ``install`` says by which command the library comes: ``{install}`library` ``.
 """
 
 from pathlib import Path, PurePosixPath
 
 import nbformat
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxDirective
 
-import gdtutorial
 from i18n.catalogs import say
 from i18n.languages import TABLE
 from pages import cells, extras
 from pages.lists import in_order, link
 from pages.run import PAGES
+from take.library import command, has_wheel
 from take.markdown import Heading, Writer
 from take.notebook import notebook, program
 
@@ -47,28 +46,13 @@ def kinds(app, docname):
     return ["ipynb"] if docname in NO_PROGRAM else ["ipynb", "py"]
 
 
-def wheel():
-    """Return the name of the library's wheel."""
-    return f"gdtutorial-{gdtutorial.__version__}-py3-none-any.whl"
-
-
-def command(config, extra=""):
-    """Return the command that installs the library: from the site, where that has an address."""
-    if config.site_url:
-        address = f"{config.site_url}{wheel()}"
-        return (
-            f"pip install 'gdtutorial[{extra}] @ {address}'" if extra else f"pip install {address}"
-        )
-    return f"pip install '.[{extra}]'" if extra else "pip install ."
-
-
 def opening(app, docname, address):
     """Return what a reader of a notebook has to know first: what it is, what it needs, whose it is."""
     config = app.config
     source = say("A page of the tutorial “{title}”.", title=config.project)
     extra = extras.NEEDS.get(docname, ("",))[0]
     install = f"`{command(config, extra)}`"
-    if config.site_url:
+    if has_wheel(config):
         needs = say("Its code needs the library, which {command} installs.", command=install)
     else:
         needs = say(
@@ -133,15 +117,6 @@ class TakeList(SphinxDirective):
         return [take_list()]
 
 
-class Install(SphinxRole):
-    """Say by which command the library is installed."""
-
-    def run(self):
-        """Return it as code."""
-        text = command(self.config)
-        return [nodes.literal(self.rawtext, text)], []
-
-
 def visit(self, node):
     """Write the links."""
     links = " · ".join(
@@ -154,10 +129,9 @@ def visit(self, node):
 
 
 def setup(app):
-    """Register the links, the list and the role."""
+    """Register the links and the list."""
     app.add_node(take_along, html=(visit, None))
     app.add_node(take_list)
     app.add_directive("take-list", TakeList)
-    app.add_role("install", Install())
     app.connect("doctree-resolved", offer, priority=950)  # all else is in its place by then
     return {"parallel_read_safe": True, "parallel_write_safe": True}

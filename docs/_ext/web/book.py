@@ -33,17 +33,29 @@ LOOKS = """
 """
 
 
-def chapter(app, page, book):
-    """Return a page's text, fit to stand in one document with the others."""
-    folder = Path(app.outdir)
-    address = app.builder.get_target_uri(page)
-    root = html.parse(folder / address, html.HTMLParser(encoding="utf-8")).getroot()
+def article(app, page):
+    """Return the text of a page that was built, without what works on a page alone."""
+    path = Path(app.outdir) / app.builder.get_target_uri(page)
+    root = html.parse(path, html.HTMLParser(encoding="utf-8")).getroot()
     for element in root.xpath(DROPPED):
         element.drop_tree()
     for words in root.xpath("//a[@data-set]"):  # what they set is not in the book
         words.drop_tag()
-    (article,) = root.xpath("//article[@role='main']")
-    for element in article.iter(etree.Element):
+    (found,) = root.xpath("//article[@role='main']")
+    return found
+
+
+def pages_of(app):
+    """List the pages that make the book, in order."""
+    return [page for page in in_order(app.env) if PARTS.match(page)]
+
+
+def chapter(app, page, book):
+    """Return a page's text, fit to stand in one document with the others."""
+    folder = Path(app.outdir)
+    address = app.builder.get_target_uri(page)
+    text = article(app, page)
+    for element in text.iter(etree.Element):
         for name in ("id", "aria-describedby", "name"):
             if element.get(name):
                 element.set(name, f"{page}--{element.get(name)}")
@@ -57,8 +69,8 @@ def chapter(app, page, book):
             element.set("open", "")
         if element.tag == "a":
             follow(app, element, address, page, book)
-    article.tag, article.attrib["class"], article.attrib["id"] = "section", "chapter", page
-    return html.tostring(article, encoding="unicode")
+    text.tag, text.attrib["class"], text.attrib["id"] = "section", "chapter", page
+    return html.tostring(text, encoding="unicode")
 
 
 def picture(folder, address):
@@ -93,7 +105,7 @@ def follow(app, element, address, page, book):
 
 def assemble(app):
     """Return the whole tutorial as one HTML document, to lie in the site's root."""
-    pages = [page for page in in_order(app.env) if PARTS.match(page)]
+    pages = pages_of(app)
     book = {app.builder.get_target_uri(page): page for page in pages}
     first = (Path(app.outdir) / app.builder.get_target_uri(pages[0])).read_text("utf-8")
     head = html.fromstring(first).find("head")

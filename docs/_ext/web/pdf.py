@@ -1,6 +1,6 @@
 """The whole tutorial as one PDF, printed by a headless Chromium from the pages just built.
 
-``make pdf`` sets GDTUTORIAL_PDF; the site then holds the PDF, and ``pdf-link`` shows a link to it.
+``make pdf`` sets GDTUTORIAL_PDF; the site then holds the PDF, and offers it (see :mod:`take.site`).
 Without it there is neither, so that a site never offers a PDF that is older than its pages.
 """
 
@@ -8,9 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.errors import ExtensionError
-from sphinx.util.docutils import SphinxDirective
 
 from web.mend import mended
 
@@ -74,39 +72,8 @@ def without_dates(content):
     return mended(content, rb"\(D:\d{14}", b"(D:20000101000000", "Chromium")
 
 
-class pdf_link(nodes.General, nodes.TextElement):
-    """A link to the PDF, on a site that has one."""
-
-
-class PdfLink(SphinxDirective):
-    """Place the link."""
-
-    has_content = True
-
-    def run(self):
-        text = " ".join(self.content)
-        node = pdf_link(text, text)
-        self.set_source_info(node)
-        return [node]
-
-
-def visit_pdf_link(self, _node):
-    """Write the link, or nothing."""
-    if not self.config.tutorial_pdf:
-        raise nodes.SkipNode
-    up = "../" * self.builder.current_docname.count("/")
-    self.body.append(f'<p class="pdf"><a class="reference internal" href="{up}{NAME}" download>')
-
-
-def depart_pdf_link(self, _node):
-    """Close it."""
-    self.body.append("</a></p>\n")
-
-
 def setup(app):
-    """Register the directive and the printing."""
+    """Print when the pages are there."""
     app.add_config_value("tutorial_pdf", bool(os.environ.get("GDTUTORIAL_PDF")), "html")
-    app.add_node(pdf_link, html=(visit_pdf_link, depart_pdf_link))
-    app.add_directive("pdf-link", PdfLink)
     app.connect("build-finished", build)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

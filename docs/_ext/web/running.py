@@ -5,6 +5,7 @@ the runtime, which changes when it is upgraded, and our own part with the wheel 
 Our part's ``manifest.json`` tells where the runtime lies, and the SHA-256 and the size of every file.
 """
 
+import functools
 import gzip
 import hashlib
 import io
@@ -41,6 +42,7 @@ def name_of(files):
     return short(json.dumps(sorted(listed)).encode())
 
 
+@functools.cache
 def wheel():
     """Build the library's wheel; return its name and its content, the same each time."""
     before = {name: os.environ.get(name) for name in ("SOURCE_DATE_EPOCH", "PWD")}
