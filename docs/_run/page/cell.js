@@ -14,7 +14,10 @@ export function cell(node, bar, number, say, { onRun, onStop, onChange }) {
   let text = original;
   let area = null;
 
-  const run = button(say("run"), () => (node.dataset.run === "running" ? onStop() : onRun()));
+  const run = button(say("run"), ({ detail }) => {
+    if (node.dataset.run !== "running") onRun();
+    else if (detail < 2) onStop(); // the second of two clicks that were meant as one stops nothing
+  });
   const edit = button(say("edit"), () => open().focus());
   const reset = button(say("reset"), () => {
     const within = bar.contains(document.activeElement);
