@@ -100,6 +100,14 @@ def test_python_that_answers_no_more_can_be_stopped(page, source):
     page.run(1, DONE)
 
 
+def test_a_double_click_runs_a_cell_and_does_not_stop_it(page):
+    page.run(1, DONE)
+    page.write(1, "import time\ntime.sleep(1)\nprint('whole')")
+    page.button(1, "Run").dblclick()
+    assert page.hear(1, re.compile("Done|Stopped")) == "Done"
+    page.button(1, "Reset").click()
+
+
 @pytest.fixture
 def elsewhere():
     """Another host, which lets everybody in, and what it was asked for."""

@@ -114,6 +114,11 @@ def test_what_would_fill_the_page_is_cut(program):
     assert result["error"] is None
 
 
+def test_a_value_or_an_error_that_would_fill_the_page_is_cut(program):
+    assert len(program("'x' * 10**6")[1]["value"]) < cells.MOST + 10
+    assert len(program("raise ValueError('x' * 10**6)")[1]["error"]["text"]) < cells.MOST + 10
+
+
 def test_what_is_printed_arrives_while_the_cell_runs():
     arrived = []
     names = cells.fresh() | {"arrived": arrived}

@@ -1,5 +1,6 @@
 // One cell of a page: its code, printed or under the reader's hands, its buttons, its output.
 import { code } from "./code.js";
+import { inPlaceOf } from "./draft.js";
 import { output } from "./output.js";
 
 export function cell(node, bar, number, say, handlers) {
@@ -7,17 +8,11 @@ export function cell(node, bar, number, say, handlers) {
   const original = highlighted.querySelector("pre").textContent.replace(/\n$/, "");
   const printed = [...node.querySelectorAll(".cell_output pre")].map((pre) => pre.textContent).join("");
   const shown = output(say);
-  let area = null;
   const own = code(bar, original, say, {
     name: say("cell", { number }),
     label: say("code", { number }),
     shown,
-    show(editor) {
-      area?.remove();
-      area = editor;
-      if (area) highlighted.before(area);
-      highlighted.hidden = Boolean(area);
-    },
+    show: inPlaceOf(highlighted),
     ...handlers,
   });
   node.append(shown.node);

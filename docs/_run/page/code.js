@@ -1,17 +1,18 @@
-// Code under the reader's hands, in a cell or in a script: its buttons, its editor, and what is said of it.
+// Code that runs, of a cell or a script: its buttons, its editor, and what is said of it.
 import { button, make, write } from "./dom.js";
-import { editor } from "./editor.js";
+import { draft } from "./draft.js";
 
 // `bar` is the room of the buttons, which hold words until now; `name` and `label` are what the buttons
-// and the editor are called; `show(area)` puts the editor in the place of the printed code, or that back for null.
+// and the editor are called; `shown` is where its output goes.
 export function code(bar, original, say, { name, label, shown, show, onRun, onStop, onChange }) {
   const status = make("span", { role: "status" });
-  let text = original;
-  let area = null;
   let isRunning = false;
 
-  const run = button(say("run"), () => (isRunning ? onStop() : onRun()));
-  const edit = button(say("edit"), () => open().focus());
+  const run = button(say("run"), ({ detail }) => {
+    if (!isRunning) onRun();
+    else if (detail < 2) onStop(); // the second of two clicks that were meant as one stops nothing
+  });
+  const edit = button(say("edit"), () => own.open().focus());
   const reset = button(say("reset"), () => {
     const within = bar.contains(document.activeElement);
     set(original);
@@ -20,40 +21,26 @@ export function code(bar, original, say, { name, label, shown, show, onRun, onSt
   });
   for (const each of [run, edit, reset]) each.setAttribute("aria-description", name);
 
-  function open() {
-    if (!area) {
-      area = editor(text, {
-        label,
-        keys: say("keys"),
-        onRun,
-        onChange(changed) {
-          text = changed;
-          reset.hidden = text === original;
-          write(status, "");
-          onChange();
-        },
-      });
-      show(area.node);
-      edit.hidden = true;
-      reset.hidden = text === original;
-    }
-    return area.node;
-  }
+  const own = draft(original, {
+    label,
+    keys: say("keys"),
+    show,
+    onRun,
+    onTurn() {
+      edit.hidden = own.isOpen();
+      reset.hidden = !own.isChanged();
+    },
+    onChange() {
+      write(status, "");
+      onChange();
+    },
+  });
 
-  // The printed code comes back with the printed text.
-  function set(value) {
-    text = value;
-    if (value === original) {
-      if (area) show(null);
-      area = null;
-      edit.hidden = false;
-      reset.hidden = true;
+  function set(text) {
+    own.set(text);
+    if (text === original) {
       write(status, "");
       shown.clear();
-    } else {
-      open();
-      area.set(value);
-      reset.hidden = false;
     }
   }
 
@@ -63,27 +50,22 @@ export function code(bar, original, say, { name, label, shown, show, onRun, onSt
   bar.children[held]?.focus();
 
   return {
-    original,
-    edit: () => open().focus(),
+    ...own,
     set,
-    text: () => text,
-    isChanged: () => text !== original,
+    edit: () => own.open().focus(),
     isRunning: () => isRunning,
     say: (words) => write(status, words),
     begin() {
       isRunning = true;
       run.textContent = say("stop");
-      area?.mark(null);
+      own.mark(null);
       shown.begin();
       write(status, say("running"));
     },
     print: shown.print,
     // Say how it ended: an error with its line marked, or `words`.
     end({ error }, words) {
-      if (error?.line) {
-        open();
-        area.mark(error.line);
-      }
+      if (error?.line) own.mark(error.line);
       if (!error) write(status, words);
       else if (error.line) write(status, say("error", { kind: error.kind, line: error.line }));
       else write(status, say("failed", { kind: error.kind }));

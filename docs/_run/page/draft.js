@@ -1,9 +1,20 @@
 // Code of a page: printed, or under the reader's hands.
 import { editor } from "./editor.js";
 
-// `highlighted` is the printed code; `onTurn()` is called when the code becomes another, or is opened or closed.
-export function draft(highlighted, { label, keys, onRun, onTurn }) {
-  const original = highlighted.querySelector("pre").textContent.replace(/\n$/, "");
+// Puts an editor in the place of printed code, or that back for null.
+export function inPlaceOf(first, all = [first]) {
+  let area = null;
+  return (editor) => {
+    area?.remove();
+    area = editor;
+    if (area) first.before(area);
+    for (const each of all) each.hidden = Boolean(area);
+  };
+}
+
+// `show(area)` is what `inPlaceOf` gives. `onTurn()` is called whenever the code becomes another, or is opened
+// or closed; `onChange()` when it was the reader who changed it.
+export function draft(original, { label, keys, show, onRun, onTurn, onChange }) {
   let text = original;
   let area = null;
 
@@ -16,22 +27,17 @@ export function draft(highlighted, { label, keys, onRun, onTurn }) {
         onChange(changed) {
           text = changed;
           onTurn();
+          onChange();
         },
       });
-      highlighted.hidden = true;
-      highlighted.before(area.node);
+      show(area.node);
       onTurn();
     }
     return area.node;
   }
 
-  function close() {
-    area?.node.remove();
-    area = null;
-    highlighted.hidden = false;
-  }
-
   return {
+    original,
     open,
     text: () => text,
     isOpen: () => area !== null,
@@ -39,16 +45,18 @@ export function draft(highlighted, { label, keys, onRun, onTurn }) {
     // The printed code comes back with the printed text.
     set(value) {
       text = value;
-      if (text === original) close();
-      else {
+      if (text !== original) {
         open();
         area.set(text);
+      } else if (area) {
+        show(null);
+        area = null;
       }
       onTurn();
     },
     mark(line) {
-      open();
-      area.mark(line);
+      if (line !== null) open();
+      area?.mark(line);
     },
   };
 }

@@ -1,6 +1,6 @@
 // One program to write: its start, or what the reader has made of it, its buttons, its verdict.
 import { button, make, write } from "./dom.js";
-import { draft } from "./draft.js";
+import { draft, inPlaceOf } from "./draft.js";
 import { gist, verdict } from "./verdict.js";
 
 // `bar` is the room of the buttons, which hold words until now.
@@ -10,28 +10,45 @@ export function program(node, bar, say, { onJudge, onStop, onChange }) {
   const solved = make("span", { class: "run-solved", hidden: true }, say("solved"));
   const told = verdict(say, name);
 
-  const judge = button(say("judge"), () => (node.dataset.run === "running" ? onStop() : onJudge()));
+  let isRunning = false;
+
+  const judge = button(say("judge"), ({ detail }) => {
+    if (!isRunning) onJudge();
+    else if (detail < 2) onStop(); // the second of two clicks that were meant as one stops nothing
+  });
   const edit = button(say("edit"), () => begin());
   const reset = button(say("reset"), () => {
     const within = bar.contains(document.activeElement);
-    code.set(start);
+    put(start);
     if (within) judge.focus();
   });
   for (const each of [judge, edit, reset]) each.setAttribute("aria-description", `${name}.py`);
 
-  const code = draft(node.querySelector(".highlight-python"), {
+  const printed = node.querySelector(".highlight-python");
+  const start = printed.querySelector("pre").textContent.replace(/\n$/, "");
+  const code = draft(start, {
     label: say("own", { name: `${name}.py` }),
     keys: say("program-keys"),
-    onRun: () => node.dataset.run !== "running" && onJudge(),
+    show: inPlaceOf(printed),
+    onRun: () => isRunning || onJudge(),
     onTurn() {
       edit.hidden = code.isOpen();
       reset.hidden = !code.isChanged();
-      write(status, "");
-      told.clear();
-      onChange();
     },
+    onChange: changed,
   });
-  const start = code.text();
+
+  // What was said of it is void.
+  function changed() {
+    write(status, "");
+    told.clear();
+    onChange();
+  }
+
+  function put(text) {
+    code.set(text);
+    changed();
+  }
 
   // The first key replaces the three dots.
   function begin() {
@@ -56,18 +73,18 @@ export function program(node, bar, say, { onJudge, onStop, onChange }) {
     isSolved: () => !solved.hidden,
     restore(text, isSolved) {
       solved.hidden = !isSolved;
-      code.set(text ?? start);
+      put(text ?? start);
     },
     say: (words) => write(status, words),
     work() {
-      node.dataset.run = "running";
+      isRunning = true;
       judge.textContent = say("stop");
       code.mark(null);
       told.clear();
       write(status, say("judging"));
     },
     rest() {
-      delete node.dataset.run;
+      isRunning = false;
       judge.textContent = say("judge");
     },
     // `count` says how many programs are solved, where this one is.

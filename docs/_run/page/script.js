@@ -2,6 +2,7 @@
 // and the figure that it draws above the one that the build drew.
 import { code } from "./code.js";
 import { make } from "./dom.js";
+import { inPlaceOf } from "./draft.js";
 import { output } from "./output.js";
 import { keep, recall } from "./store.js";
 
@@ -42,17 +43,11 @@ async function script({ node, bar }, { say, python, stop, hand, use }) {
       first.compareDocumentPosition(each) !== Node.DOCUMENT_POSITION_PRECEDING,
   );
   const shown = output(say);
-  let area = null;
   const own = code(bar, original, say, {
     name,
     label: say("script", { name }),
     shown,
-    show(editor) {
-      area?.remove();
-      area = editor;
-      if (area) first.before(area);
-      for (const each of inside) each.hidden = Boolean(area);
-    },
+    show: inPlaceOf(first, inside),
     onRun: () => run(),
     onStop: stop,
     onChange: () => keep([original], [own.text()]),
