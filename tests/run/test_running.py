@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import runtime
-from pages import run
+from pages import programs, run
 from running import cells, errors
 
 
@@ -138,10 +138,10 @@ def test_what_can_be_loaded_is_what_the_runtime_has():
     assert {*errors.PACKAGES.values()} <= {*runtime.table()["sets"]}
 
 
-def test_every_word_of_the_cells_is_used_and_every_word_used_is_there():
+def test_every_word_of_the_buttons_is_used_and_every_word_used_is_there():
     page = Path(run.__file__).parents[2] / "_run" / "page"
     scripts = "\n".join(path.read_text("utf-8") for path in page.glob("*.js"))
-    known = {*run.words(str)}
+    known = {*run.words(str), *programs.words(str)}
     told = set(ast.literal_eval(re.search(r"TOLD = (\[.*?\]);", scripts)[1]))
     asked = {*re.findall(r'say\("([\w-]+)"', scripts)} | told | {"stopped", "cancelled", "ended"}
     assert asked == known
