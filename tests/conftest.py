@@ -34,6 +34,7 @@ TOGETHER = {
     "test_builds.py",
     "test_dask.py",
     "test_house.py",
+    "test_notebooks.py",
     "test_printed_outputs.py",
     "test_rules.py",
 }

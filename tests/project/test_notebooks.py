@@ -19,7 +19,8 @@ from nbclient import NotebookClient
 for name in sys.argv[1:]:
     notebook = nbformat.read(name, 4)
     for cell in notebook.cells:
-        cell.pop("outputs", None) if cell.cell_type == "markdown" else cell.update(outputs=[])
+        if cell.cell_type == "code":
+            cell.outputs = []
     NotebookClient(notebook, timeout=600, kernel_name="python3", coalesce_streams=True).execute()
     nbformat.write(notebook, f"ran {name}")
 """
