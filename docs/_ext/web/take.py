@@ -52,7 +52,9 @@ def offered(app):
         found.append(
             (
                 f"../{offline.NAME}",
-                say("This whole site, in every language, to read offline; code does not run in it"),
+                say(
+                    "This whole site, in every language, to read offline; code does not run in it"
+                ),
                 True,
             )
         )
