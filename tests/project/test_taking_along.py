@@ -111,8 +111,8 @@ def test_a_size_is_that_of_the_file(small):
     size = (small / offline.NAME).stat().st_size
     offers = html.fromstring(text).findall(".//li")
     assert [offer.find_class("size")[0].text for offer in offers] == [
-        f"· {size / 1e6:.1f} MB",
-        "· 1.3 MB",
+        f"· {size / 1e6:.1f}\u00a0MB",
+        "· 1.3\u00a0MB",
     ]
 
 

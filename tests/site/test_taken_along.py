@@ -58,7 +58,7 @@ def test_every_file_that_is_offered_is_there_with_its_size(site, editions, langu
     assert expected <= {path.name for path in files.values()}
     for link in links:
         size = files[link.get("href")].stat().st_size
-        assert link.getnext().text == f"· {max(size / 1e6, 0.1):.1f} MB"
+        assert link.getnext().text == f"· {max(size / 1e6, 0.1):.1f}\u00a0MB"
 
 
 def test_the_published_site_stays_below_200_mb(site):

@@ -46,7 +46,9 @@ def offered(app):
         found.append(
             (
                 f"../{offline.NAME}",
-                say("This whole site, in every language, to read offline; cells do not run in it"),
+                say(
+                    "This whole site, in every language, to read offline; code does not run in it"
+                ),
                 True,
             )
         )

@@ -35,7 +35,7 @@ SCRIPT = re.compile(r"<script\b[^>]*_static/run\.js[^>]*></script>\n?")
 def lacks(say):
     """Say what a copy lacks."""
     return say(
-        "This copy for offline reading leaves out Python for the page, so no cell runs here."
+        "This copy for offline reading leaves out Python for the page, so no code runs here."
     )
 
 

@@ -21,7 +21,7 @@ def fill(site):
             if not file.exists():
                 return match[0]
             megabytes = max(file.stat().st_size / 1e6, 0.1)
-            return f'{match[1]} <span class="size">· {megabytes:.1f} MB</span>'
+            return f'{match[1]} <span class="size">· {megabytes:.1f}&nbsp;MB</span>'
 
         told = SIZED.sub(sized, text)
         if told != text:
