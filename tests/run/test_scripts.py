@@ -165,7 +165,7 @@ def test_what_is_loaded_is_told_at_once_and_in_one_step(open_script):
     page = open_script()
     told = page.reader.locator(".run-loading [role=status]")
     said = []
-    page.reader.expose_function("noted", said.append)
+    page.reader.expose_function("noted", lambda text: said.append(text) or None)
     page.reader.evaluate(
         "new MutationObserver(() => {"
         " const node = document.querySelector('.run-loading [role=status]');"
