@@ -199,11 +199,11 @@ def tab(browser, address):
     """Give a tab for a theme and a width, the same one each time it is asked for."""
     tabs = {}
 
-    def get(theme="light", width=1280, bypass_csp=True):
-        kind = theme, width, bypass_csp
-        if kind not in tabs:
-            tabs[kind] = Tab(browser, address, theme, width, bypass_csp=bypass_csp)
-        return tabs[kind]
+    def get(theme="light", width=1280, **options):
+        key = theme, width, *options.items()
+        if key not in tabs:
+            tabs[key] = Tab(browser, address, theme, width, **options)
+        return tabs[key]
 
     yield get
     for each in tabs.values():

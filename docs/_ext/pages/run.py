@@ -45,7 +45,7 @@ def words(say):
             "Done: its description differs from that of the page where it is marked."
         ),
         "nameless": say("A figure without a description"),
-        "busy": say("Python is at work already: wait for it, or stop it."),
+        "busy": say("Python is busy elsewhere on this page: wait for it, or stop it."),
         "stopped": say("Stopped. The next run starts Python anew."),
         "cancelled": say("Cancelled: nothing was loaded."),
         "loads": say(
@@ -69,14 +69,8 @@ class run_how(nodes.General, nodes.Element):
     """Says how the cells of a page, or its script, are run; buttons take its place."""
 
 
-def how(kind):
-    """Say how code is run where there are no buttons."""
-    if kind == "script":
-        return say(
-            "This script runs on the page itself where it comes from a server and may use JavaScript: "
-            "where you built this site, {command} starts one.",
-            command="make serve",
-        )
+def how():
+    """Say how cells are run where there are no buttons."""
     return say(
         "These cells run on the page itself where it comes from a server and may use JavaScript: "
         "where you built this site, {command} starts one.",
@@ -90,7 +84,9 @@ def visit(self, node):
         "folder": f"{node['up']}_run/{node['folder']}/",
         "run": say("Run"),
         "edit": say("Edit"),
-        "lost": say("What runs the code could not be loaded: press again, or load the page anew."),
+        "lost": say(
+            "What runs the cells could not be loaded: press again, or load the page anew."
+        ),
     }
     self.body.append(
         self.starttag(
@@ -98,7 +94,7 @@ def visit(self, node):
         )
     )
     self.body.append(
-        self.encode(how(node["kind"])).replace("make serve", "<code>make serve</code>")
+        self.encode(node.get("how") or how()).replace("make serve", "<code>make serve</code>")
     )
 
 
@@ -113,7 +109,8 @@ class run_bar(nodes.General, nodes.Element):
 
 def visit_bar(self, node):
     """Write the room."""
-    self.body.append(f'<div class="run-bar" data-kind="{node["kind"]}"></div>\n')
+    kind = node.get("kind", "cell")
+    self.body.append(f'<div class="run-bar" data-kind="{kind}"></div>\n')
     raise nodes.SkipNode
 
 
@@ -143,12 +140,10 @@ def place(app, doctree, docname):
     if folder and app.builder.format == "html" and can_run(docname):
         cells = list(doctree.findall(has_code))
         for code in map(code_of, cells):
-            code.parent.insert(code.parent.index(code) + 1, run_bar(kind="cell"))
+            code.parent.insert(code.parent.index(code) + 1, run_bar())
         if cells:
             up, first = "../" * (docname.count("/") + 1), cells[0]
-            first.parent.insert(
-                first.parent.index(first), run_how(kind="cell", up=up, folder=folder)
-            )
+            first.parent.insert(first.parent.index(first), run_how(up=up, folder=folder))
 
 
 def add_assets(app, _page, _template, _context, doctree):

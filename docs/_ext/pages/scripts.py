@@ -7,7 +7,17 @@ the page loads it with the first press (see ``docs/_run/page/script.js``).
 from docutils import nodes
 
 from figures.keep import scripts
+from i18n.catalogs import say
 from pages.run import run_bar, run_how
+
+
+def how():
+    """Say how a script is run where there are no buttons."""
+    return say(
+        "This script runs on the page itself where it comes from a server and may use JavaScript: "
+        "where you built this site, {command} starts one.",
+        command="make serve",
+    )
 
 
 def place(app, doctree, docname):
@@ -17,7 +27,7 @@ def place(app, doctree, docname):
     if not folder or app.builder.format != "html" or stem == docname or stem not in scripts(app):
         return
     figure = next(doctree.findall(nodes.figure))
-    sentence = run_how(kind="script", up="../../", folder=folder)
+    sentence = run_how(how=how(), up="../../", folder=folder)
     room = nodes.container("", sentence, run_bar(kind="script"), classes=["script"])
     figure.replace_self(room)
     room += figure

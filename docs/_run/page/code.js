@@ -10,7 +10,10 @@ export function code(bar, original, say, { name, label, shown, show, onRun, onSt
   let area = null;
   let isRunning = false;
 
-  const run = button(say("run"), () => (isRunning ? onStop() : onRun()));
+  const run = button(say("run"), ({ detail }) => {
+    if (!isRunning) onRun();
+    else if (detail < 2) onStop(); // the second of two clicks that were meant as one stops nothing
+  });
   const edit = button(say("edit"), () => open().focus());
   const reset = button(say("reset"), () => {
     const within = bar.contains(document.activeElement);
