@@ -14,6 +14,7 @@ from helpers import LANGUAGES, need
 from running_page import WAIT
 
 from i18n.catalogs import speaker
+from i18n.languages import tag
 from pages import run
 from web import running
 
@@ -88,7 +89,8 @@ def kept_open(site, tab):
 
     def get(language):
         if language not in pages:
-            pages[language] = Script(tab(bypass_csp=False), f"{language}/{PAGE}")
+            own = tab(bypass_csp=False, locale=tag(language))
+            pages[language] = Script(own, f"{language}/{PAGE}")
         return pages[language]
 
     return get
