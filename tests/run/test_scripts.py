@@ -148,7 +148,7 @@ def test_a_script_says_what_the_build_says_digit_for_digit(
         near, far = (
             page.reader.evaluate(APART, [mine, addresses[each]]) for each in (theme, other)
         )
-        assert near < far / 4, theme
+        assert near < far / 2, theme
     assert page.tab.trouble == []
 
 
