@@ -151,7 +151,7 @@ def test_a_press_elsewhere_while_a_cell_runs_is_answered(open_page):
     page = open_page(START)
     page.write(1, "while True:\n    pass")
     page.run(1, "Running")
-    page.run(2, "Python is at work already")
+    page.run(2, "Python is busy elsewhere")
     page.button(1, "Stop").click()
     page.hear(1, "Stopped")
 

@@ -58,7 +58,7 @@ def test_the_source_says_what_to_look_for_then_the_code_then_what_was_seen(pages
         )
         parts = [
             "code" if "highlight" in part.get("class", "") else part.tag
-            for part in section
+            for part in section.xpath("*[not(@class='script docutils container')] | div/figure")
             if part.get("class") != "shown-on"
         ]
         last = parts.index("figure")

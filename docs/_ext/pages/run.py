@@ -49,7 +49,7 @@ def words(say):
             "Done: its description differs from that of the page where it is marked."
         ),
         "nameless": say("A figure without a description"),
-        "busy": say("Python is at work already: wait for it, or stop it."),
+        "busy": say("Python is busy elsewhere on this page: wait for it, or stop it."),
         "stopped": say("Stopped. The next run starts Python anew."),
         "cancelled": say("Cancelled: nothing was loaded."),
         "loads": say(
@@ -109,7 +109,8 @@ class run_bar(nodes.General, nodes.Element):
 
 def visit_bar(self, node):
     """Write the room."""
-    self.body.append(f'<div class="run-bar" data-kind="{node["kind"]}"></div>\n')
+    kind = node.get("kind", "cell")
+    self.body.append(f'<div class="run-bar" data-kind="{kind}"></div>\n')
     raise nodes.SkipNode
 
 
