@@ -1,5 +1,7 @@
 """Pages that never were, as Markdown: nothing that they say turns into something else."""
 
+from types import SimpleNamespace
+
 import pytest
 from docutils import nodes
 from lxml import html
@@ -8,6 +10,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
+from take.library import WHEEL, command
 from take.markdown import Heading, Writer
 from take.notebook import program
 
@@ -101,19 +104,12 @@ def test_a_section_begins_a_cell():
 
 
 def test_the_library_is_installed_from_the_site_where_that_has_an_address():
-    from types import SimpleNamespace
-
-    from take.pages import command, wheel
-
-    assert wheel().startswith("gdtutorial-")
-    assert wheel().endswith("-py3-none-any.whl")
-    there = SimpleNamespace(site_url="https://example.org/gd/")
-    assert command(there) == f"pip install https://example.org/gd/{wheel()}"
-    assert (
-        command(there, "dask")
-        == f"pip install 'gdtutorial[dask] @ https://example.org/gd/{wheel()}'"
-    )
-    assert command(SimpleNamespace(site_url=""), "dask") == "pip install '.[dask]'"
+    there = SimpleNamespace(site_url="https://example.org/gd/", gdtutorial_whole=True)
+    wheel = f"https://example.org/gd/{WHEEL}"
+    assert command(there) == f"pip install {wheel}"
+    assert command(there, "dask") == f"pip install 'gdtutorial[dask] @ {wheel}'"
+    for lacking in ({"site_url": ""}, {"gdtutorial_whole": False}):
+        assert command(SimpleNamespace(**vars(there) | lacking), "dask") == "pip install '.[dask]'"
 
 
 def test_a_program_tells_what_its_pictures_show():

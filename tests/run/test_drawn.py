@@ -85,6 +85,6 @@ def test_an_error_names_the_script_and_its_line_and_nothing_of_ours(script):
 
 
 def test_what_draws_travels_with_what_runs():
-    names = running.modules()
+    names = {*running.modules()}
     assert {"running/cells.py", "running/pictures.py", "figures/dark.py"} <= names
     assert {name.split("/")[0] for name in names} == {"running", "figures"}
