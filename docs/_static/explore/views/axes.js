@@ -195,6 +195,10 @@ export function handle(name, kind, className = "") {
       ? ink("path", { d: star(9), class: `x-sign ${className}` })
       : ink("circle", { r: 6, class: `x-sign ${className}` });
   const finger = name ? [ink("circle", { r: 20, class: "x-finger", "data-handle": name })] : [];
+  // What is inside an SVG cannot refuse the page's scrolling by its style, so it says so itself.
+  for (const one of finger) {
+    one.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+  }
   const node = ink("g", {}, ...finger, sign);
   return {
     node,

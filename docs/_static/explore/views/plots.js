@@ -20,18 +20,24 @@ function outline(plot, { centre, one, other }) {
   );
 }
 
+// Chalk in a dark case: where the surface hides one of them, the other is seen.
+function cased(name) {
+  const lines = [`${name} x-case`, name].map((both) => ink("path", { class: both }));
+  return { node: ink("g", {}, ...lines), draw: (d) => lines.forEach((line) => set(line, { d })) };
+}
+
 // The loss from above. show({ surface, path, n, start, end }) draws; onMove tells where somebody points.
 export function contourPlot({ say, data, onMove }) {
   const plot = axes({ xLabel: say("bias"), yLabel: say("weight") });
   const floor = ink("rect", { fill: data.bands[data.levels.length] });
   const rings = data.levels.map((_, i) => ink("path", { class: "x-ring", fill: data.bands[i] }));
-  const before = ink("path", { class: "x-path" });
-  const ends = ink("path", { class: "x-ends" });
-  const cuts = ink("path", { class: "x-cut" });
+  const before = cased("x-path");
+  const ends = cased("x-ends");
+  const cuts = cased("x-cut");
   const minimum = handle("", "star");
   const start = handle(onMove ? "start" : "", "dot", "x-start");
   const now = handle("", "dot", "x-now");
-  plot.body.append(floor, ...[...rings].reverse(), cuts, before, ends);
+  plot.body.append(floor, ...[...rings].reverse(), cuts.node, before.node, ends.node);
   plot.over.append(now.node, minimum.node, start.node);
   if (onMove) draggable(plot, ([b, w]) => onMove(b, w));
   return {
@@ -48,13 +54,13 @@ export function contourPlot({ say, data, onMove }) {
       minimum.move(plot.px(surface.b), plot.py(surface.w));
       set(minimum.node, { visibility: inside(data, surface.b, surface.w) ? null : "hidden" });
       start.move(plot.px(from.b), plot.py(from.w));
-      if (cut === "w") set(cuts, { d: `M${plot.px(from.b)} ${plot.py(lowW)}V${plot.py(highW)}` });
-      if (cut === "b") set(cuts, { d: `M${plot.px(lowB)} ${plot.py(from.w)}H${plot.px(highB)}` });
+      if (cut === "w") cuts.draw(`M${plot.px(from.b)} ${plot.py(lowW)}V${plot.py(highW)}`);
+      if (cut === "b") cuts.draw(`M${plot.px(lowB)} ${plot.py(from.w)}H${plot.px(highB)}`);
       set(now.node, { visibility: "hidden" });
       if (path) {
         const last = path.b.length - 1;
-        set(before, { d: plot.trace(path.b, path.w) });
-        set(ends, { d: dots(plot, path, last) });
+        before.draw(plot.trace(path.b, path.w));
+        ends.draw(dots(plot, path, last));
         const b = path.b[last];
         const w = path.w[last];
         now.move(plot.px(b), plot.py(w));

@@ -153,9 +153,8 @@ export function reliefPlot({ say, data, onTurn }) {
       if (run.length > 1) {
         follow(pen, run);
         pen.lineJoin = "round";
-        for (const [name, strength, breadth] of [["edge", 0.45, 3], ["chalk", 1, 1.5]]) {
+        for (const [name, breadth] of [["edge", 3.6], ["chalk", 1.6]]) {
           pen.strokeStyle = ink(name);
-          pen.globalAlpha = strength;
           pen.lineWidth = breadth;
           pen.stroke();
         }
