@@ -5,7 +5,7 @@ import { group, slider, table, transport } from "./views/controls.js";
 import { limitMarks } from "./views/marks.js";
 import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { sentences, show, whole } from "./views/words.js";
+import { percent, sentences, show, whole } from "./views/words.js";
 
 export function learningRate(room, data, say) {
   const { x, y, start } = data;
@@ -39,7 +39,7 @@ export function learningRate(room, data, say) {
     const word = verdict(x, lr, 0);
     const values = {
       n: whole(n), loss: show(all.loss[n]), b: show(all.b[n]), w: show(all.w[n]),
-      kept: (contraction(x, lr, 0) * 100).toPrecision(3),
+      kept: percent(contraction(x, lr, 0)),
     };
     rate.show(lr);
     count.show(n);

@@ -34,9 +34,10 @@ export function slider({ label, unit = "", ends, min = ends[0], max = ends[1], s
     else number.value = number.dataset.value;
   });
 
+  const ground = make("div", { class: "x-ground", "aria-hidden": "true" });
   const words = make("label", { for: id }, label);
   const value = make("span", { class: "x-value" }, number, unit && ` ${unit}`);
-  const field = make("div", { class: "x-field" }, words, value, range, marks);
+  const field = make("div", { class: "x-field" }, words, value, ground, range, marks);
   return {
     node: field,
     resize,
@@ -47,6 +48,15 @@ export function slider({ label, unit = "", ends, min = ends[0], max = ends[1], s
       number.dataset.value = text;
       set(range, { "aria-valuetext": `${chosen(current)} ${unit}`.trim(), disabled });
       set(number, { disabled });
+    },
+    // Parts of the track: [{ from, to, word }].
+    regions(list) {
+      const at = (each) => (place(each) - place(limits.min)) / (place(limits.max) - place(limits.min));
+      ground.replaceChildren(
+        ...list.map(({ from, to, word }) =>
+          make("i", { class: `x-region x-is-${word}`, style: `--at: ${at(from)}; --to: ${at(to)}` }),
+        ),
+      );
     },
     mark(list) {
       const span = place(limits.max) - place(limits.min);

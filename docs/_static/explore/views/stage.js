@@ -2,6 +2,7 @@
 import { make, write } from "./dom.js";
 
 const PAUSE = 700;
+const PATIENCE = 5000;
 
 // One state; each change draws everything anew from it, once a frame.
 export function keep(initial, draw) {
@@ -21,21 +22,29 @@ export function keep(initial, draw) {
   return { state, paint, change, reset };
 }
 
-// Says the caption politely when the reader pauses, and not while a page loads.
-function voice() {
+// Says the caption politely when the reader pauses, or now and then where there is no pause, as in play;
+// and nothing while a page loads.
+export function voice() {
   const node = make("p", { class: "x-heard", role: "status" });
   let timer = 0;
   let last = null;
+  let since = 0;
   return {
     node,
     call: (text) => write(node, text),
     say(text) {
       if (last === null) last = text;
+      const now = performance.now();
+      if (!timer) since = now;
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (text !== last) write(node, text);
-        last = text;
-      }, PAUSE);
+      timer = setTimeout(
+        () => {
+          timer = 0;
+          if (text !== last) write(node, text);
+          last = text;
+        },
+        Math.max(0, Math.min(PAUSE, since + PATIENCE - now)),
+      );
     },
   };
 }

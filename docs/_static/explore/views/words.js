@@ -21,6 +21,12 @@ export const show = (value) => typeset(plain(value));
 // A number that somebody chose: as few digits as it needs.
 export const chosen = (value) => typeset(String(Number(value.toPrecision(4))));
 
+// A part of one, as a number of per cent: three digits, and as many noughts as it takes.
+export function percent(part) {
+  const value = Number((part * 100).toPrecision(3));
+  return value < 100 ? (part * 100).toPrecision(3) : whole(value);
+}
+
 const language = document.documentElement.lang || undefined;
 
 export const whole = (value) => value.toLocaleString(language);

@@ -1,0 +1,19 @@
+// Starts the explorables of a page.
+import { make } from "./views/dom.js";
+import { follow } from "./views/links.js";
+import { speaker } from "./views/words.js";
+
+export function begin(known) {
+  for (const place of document.querySelectorAll(".explorable")) {
+    const { data, words } = JSON.parse(place.querySelector("script").textContent);
+    const room = place.querySelector(".explore-room");
+    try {
+      const set = known[place.dataset.name](room, data, speaker(words));
+      if (set) follow(`#${place.id}`, set, room.querySelector(".x-frame"));
+      room.classList.add("x-started");
+    } catch (error) {
+      room.replaceChildren(make("p", {}, place.querySelector(".explore-missed").textContent));
+      throw error;
+    }
+  }
+}
