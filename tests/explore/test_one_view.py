@@ -129,7 +129,7 @@ def test_a_low_screen_keeps_room_to_scroll(browser, address):
     page.context.close()
 
 
-def test_no_static_figure_stands_above_it_and_no_contents_beside_it(browser, address, pages):
+def test_no_static_figure_stands_above_it_and_no_contents_beside_it(browser, address):
     page = open_playground(browser, address, 1440, 900)
     assert page.locator("article figure:visible").count() == 0
     assert not page.locator(".toc-drawer a").count()

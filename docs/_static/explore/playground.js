@@ -233,5 +233,5 @@ export function playground(room, first, say) {
   const { state, change, paint } = keep({ ...fromAddress(), data: first }, draw);
   for (const plot of [above, losses, line]) plot.onResize(paint);
   paint();
-  if (address.told()) scene.show();
+  if (address.told()) scene.showFirst();
 }

@@ -27,6 +27,10 @@ export function layout(room) {
     side,
     more,
     call: heard.call,
+    // Once the page is there: the browser, too, goes to the place that an address names, and takes the focus away.
+    showFirst() {
+      addEventListener("load", () => setTimeout(() => this.show()), { once: true });
+    },
     // What is seen, and what is said of it where that should be shorter.
     tell(text, aloud = text) {
       write(caption, text);

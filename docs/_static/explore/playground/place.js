@@ -26,7 +26,9 @@ export function place(data, onRead, onSettle) {
     return readAddress(anchor || hash.length < 2 ? search : hash, data());
   }
   addEventListener("hashchange", () => {
-    if (location.hash !== written) onRead();
+    if (location.hash === written) return;
+    written = location.hash;
+    onRead();
   });
   return {
     read,

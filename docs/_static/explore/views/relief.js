@@ -53,7 +53,7 @@ export function reliefPlot({ say, data, onTurn }) {
   }
 
   // The least loss lies on the floor.
-  const height = ({ least }, loss) => (HEIGHT * (Math.min(top, loss) - least)) / (top - least);
+  const lift = ({ least }, loss) => (HEIGHT * (Math.min(top, loss) - least)) / (top - least);
 
   // The surface itself, which most changes leave as it is.
   function drawGround(pen, { surface }, { depth, project }, width, ink) {
@@ -64,7 +64,7 @@ export function reliefPlot({ say, data, onTurn }) {
       ),
     );
     top = Math.max(...losses.flat());
-    const z = (i, j) => height(surface, losses[j][i]);
+    const z = (i, j) => lift(surface, losses[j][i]);
     const floor = [[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5]];
     follow(pen, floor.map(([u, v]) => project(u, v, 0)));
     pen.strokeStyle = ink("faint");
@@ -151,7 +151,7 @@ export function reliefPlot({ say, data, onTurn }) {
       view.project(
         (b - b0) / (b1 - b0) - 0.5,
         (w - w0) / (w1 - w0) - 0.5,
-        height(surface, lossAt(surface, b, w)),
+        lift(surface, lossAt(surface, b, w)),
       );
     let run = [];
     const flush = () => {
