@@ -135,6 +135,7 @@ def test_the_loss_is_read_by_keys(tab):
     cross = page.locator(".x-cross")
     assert cross.is_visible()
     page.keyboard.press("Tab")
+    settle(page)
     assert not cross.is_visible()
     assert float(page.get_by_role("spinbutton", name="Start at b").input_value()) == 0.4967
 
