@@ -343,6 +343,7 @@ def test_it_fits_and_its_room_was_reserved(tab, width):
         small = page.evaluate(
             """() => [...document.querySelectorAll(".explore-room :is(button, input, summary, .x-finger)")]
               .map(e => e.matches("[type=checkbox], [type=radio]") ? e.closest("label") : e)
+              .filter(e => e.checkVisibility())
               .filter(e => { const r = e.getBoundingClientRect(); return r.width < 24 || r.height < 24; })
               .map(e => e.outerHTML.slice(0, 100))"""
         )

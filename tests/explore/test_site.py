@@ -105,6 +105,10 @@ def test_print_shows_the_sentence_and_not_the_controls(tab):
     page.emulate_media(media="screen")
 
 
+def serving(body):
+    return lambda route: route.fulfill(content_type="text/javascript", body=body)
+
+
 @pytest.mark.browser
 def test_the_joined_script_is_that_of_the_modules(browser, address):
     """The site loads one script, as files allow no modules; as modules they run just the same."""
@@ -114,10 +118,7 @@ def test_the_joined_script_is_that_of_the_modules(browser, address):
     page.on("pageerror", lambda error: trouble.append(str(error)))
     for script, entry in SCRIPTS.items():
         body = f"import('{address}/en/_static/explore/{entry}')"
-        page.route(
-            f"**/_static/{script}*",
-            lambda route, body=body: route.fulfill(content_type="text/javascript", body=body),
-        )
+        page.route(f"**/_static/{script}*", serving(body))
     for name in PLACES:
         page.goto(f"{address}/en/{name}")
         page.wait_for_selector(".x-started")

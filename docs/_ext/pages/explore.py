@@ -27,7 +27,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from gdtutorial import settings
-from pages.fields import ends
+from pages.fields import written
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "_static" / "explore"
@@ -150,7 +150,7 @@ def visit_explorable(self, node):
     """Write the empty room, and what fills it."""
     name = node["name"]
     said = {word["key"]: word.astext() for word in node.findall(explorable_word)}
-    data = common_data() | {"initial": INITIAL[name](), "ends": ends(name, common_data())}
+    data = common_data() | {"initial": INITIAL[name]()} | written(name, common_data())
     if name != "playground":
         data = {key: value for key, value in data.items() if key != "xVal"}
     content = json.dumps({"data": data, "words": said}, ensure_ascii=False, separators=(",", ":"))

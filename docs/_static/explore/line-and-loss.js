@@ -65,5 +65,5 @@ export function lineAndLoss(room, data, say) {
   line.onResize(paint);
   above.onResize(paint);
   paint();
-  return reset;
+  return { set: reset, state, playground: () => `b=${state.b}&w=${state.w}&n=0` };
 }

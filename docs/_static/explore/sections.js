@@ -91,5 +91,5 @@ export function sections(room, data, say) {
   above.onResize(paint);
   side.onResize(paint);
   paint();
-  return reset;
+  return { set: reset, state, playground: () => `b=${state.b}&w=${state.w}&n=0` };
 }

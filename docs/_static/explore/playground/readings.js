@@ -4,9 +4,10 @@ import { original } from "../core/data.js";
 import { batchLoss } from "../core/descent.js";
 import { program } from "../core/program.js";
 import { mean, meanOf } from "../core/sums.js";
-import { button, table } from "../views/controls.js";
-import { make, set, write } from "../views/dom.js";
-import { chosen, isPlain, show, whole } from "../views/words.js";
+import { table } from "../views/controls.js";
+import { make, write } from "../views/dom.js";
+import { listing } from "../views/listing.js";
+import { chosen, formats, show, whole } from "../views/words.js";
 
 const ROWS = 200;
 
@@ -41,27 +42,7 @@ export function readings(say, call) {
       return x.map((value, i) => [value, s.data.y[i], path.b[last] + path.w[last] * value].map(show));
     },
   );
-  const code = make("code");
-  const listing = make(
-    "details",
-    { class: "x-table" },
-    make("summary", {}, say("program")),
-    scroll(say("program"), make("pre", {}, code)),
-  );
-  const copied = make("span", { class: "x-done" });
-  const copy = button(say("copy"), async () => {
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      write(copied, say("copied"));
-      call(say("copied"));
-    } catch {
-      listing.open = true;
-      getSelection().selectAllChildren(code);
-      write(copied, say("selected"));
-      call(say("selected"));
-    }
-  });
-  const taking = make("div", { class: "x-buttons" }, copy, copied);
+  const code = listing(say, call);
 
   // Every update while there are few, else the ends of epochs.
   function rows() {
@@ -113,7 +94,7 @@ export function readings(say, call) {
   return {
     arithmetic,
     list,
-    nodes: [numbers.node, points.node, listing, taking],
+    nodes: [numbers.node, points.node, code.node, code.taking],
     show(found) {
       now = found;
       const { s, x, path, map, hidden } = found;
@@ -123,12 +104,7 @@ export function readings(say, call) {
       const away = Math.hypot(b - surface.b, w - surface.w);
       [back.b, back.w, away, limits(x).condition].forEach((value, i) => write(facts[i][1], show(value)));
       write(sums, (hidden ? writeClues(found) : writeSums(found)).join("\n"));
-      const formats = Object.fromEntries(
-        Object.entries({ b, w, loss }).map(([name, value]) => [name, isPlain(value) ? ".4f" : ".3e"]),
-      );
-      for (const node of [listing, taking]) set(node, { hidden });
-      write(code, hidden ? "" : program(s, x.length, formats));
-      write(copied, "");
+      code.show(hidden ? "" : program(s, x.length, formats({ b, w, loss })));
       numbers.show();
       points.show();
     },

@@ -49,7 +49,7 @@ export function voice() {
   };
 }
 
-export function stage(room, title) {
+export function stage(room, name) {
   const caption = make("p", { class: "x-caption" });
   const heard = voice();
   const before = make("div", { class: "x-before" });
@@ -57,13 +57,16 @@ export function stage(room, title) {
   const controls = make("div", { class: "x-controls" });
   const settings = make("div", { class: "x-controls x-settings" });
   const more = make("div", { class: "x-more" });
-  room.append(make("p", { class: "x-title" }, title), before, plots, caption, controls, settings, more, heard.node);
+  const take = make("div", { class: "x-take" });
+  const title = make("p", { class: "x-title" }, name);
+  room.append(title, before, plots, caption, controls, settings, more, take, heard.node);
   return {
     before,
     plots,
     controls,
     settings,
     more,
+    take,
     call: heard.call,
     tell(text) {
       write(caption, text);

@@ -14,6 +14,12 @@ export function isPlain(value) {
   return size < 1e5 && (size >= 1e-3 || size === 0);
 }
 
+// How Python is to write numbers as the page does.
+export const formats = (values) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isPlain(value) ? ".4f" : ".3e"]),
+  );
+
 const typeset = (text) => text.replace(/-/g, "\u2212").replace("inf", "\u221e");
 
 export const show = (value) => typeset(plain(value));
