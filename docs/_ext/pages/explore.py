@@ -32,10 +32,14 @@ from pages.fields import written
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "_static" / "explore"
 WORDS = HERE / "explore.toml"
-SCRIPTS = {"explore.js": "main.js", "explore-playground.js": "main-playground.js"}
+SCRIPTS = {
+    "explore.js": "main.js",
+    "explore-home.js": "main-home.js",
+    "explore-playground.js": "main-playground.js",
+}
 """What is joined, by what it becomes."""
-OWN = {"playground": "explore-playground.js"}
-"""The explorables that are large enough for a script of their own."""
+OWN = {"home": "explore-home.js", "playground": "explore-playground.js"}
+"""The explorables that have a script of their own: one is large, the other should load at once."""
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 
@@ -80,6 +84,7 @@ def sections_start():
 
 
 INITIAL = {
+    "home": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
     "line-and-loss": lambda: common_data()["start"],
     "sections": sections_start,
     "learning-rate": lambda: {"lr": settings.HIGH_LR, "n": settings.N_EPOCHS},
