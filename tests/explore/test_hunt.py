@@ -90,6 +90,7 @@ def test_all_four_are_drawn_and_none_by_its_situation_alone(core):
         assert len({one["name"] for one in drawn if one["x"] == x}) == 3
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("seed", range(0, 24, 3))
 def test_the_arithmetic_gives_it_away_to_who_examines_it_and_nothing_else_does(tab, seed):
     reader = tab()
@@ -104,6 +105,7 @@ def test_the_arithmetic_gives_it_away_to_who_examines_it_and_nothing_else_does(t
     assert trouble(reader) == []
 
 
+@pytest.mark.gate
 def test_a_reader_finds_it_commits_and_is_told(tab):
     reader = tab()
     found = set()
@@ -172,6 +174,7 @@ def test_the_keyboard_hunts(tab):
     assert re.match(r"Yes|No\.", told(page))
 
 
+@pytest.mark.gate
 def test_a_seed_that_is_none_is_named_and_ignored(tab):
     reader = tab()
     for seed in ("abc", "-1", "4294967296", "1e3", ""):

@@ -62,7 +62,9 @@ def outside(page, parts, top=0):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720)])
+@pytest.mark.parametrize(
+    ("width", "height"), [pytest.param(1440, 900, marks=pytest.mark.gate), (1280, 720)]
+)
 def test_on_a_wide_screen_all_that_moves_and_is_moved_is_seen_at_once(
     browser, address, width, height, language
 ):
@@ -102,6 +104,7 @@ def test_on_a_phone_the_run_the_rate_and_the_contours_stay_while_the_rest_scroll
     page.context.close()
 
 
+@pytest.mark.gate
 def test_whatever_is_scrolled_to_shares_the_screen_with_the_plots(browser, address):
     """The arithmetic and the bug lie lower: the plots come with them."""
     page = open_playground(browser, address, 1280, 720)
@@ -118,6 +121,7 @@ def test_whatever_is_scrolled_to_shares_the_screen_with_the_plots(browser, addre
     page.context.close()
 
 
+@pytest.mark.gate
 def test_a_low_screen_keeps_room_to_scroll(browser, address):
     page = open_playground(browser, address, 800, 360)
     page.locator(".x-hunt").evaluate(

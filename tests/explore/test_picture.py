@@ -153,6 +153,7 @@ def test_the_key_shows_every_colour_of_the_surface(tab):
     assert len(swatches) > 5
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("state", ["", "#lr=0.4&n=1", "#momentum=0.8&n=5", "#batch=1&n=3&lr=0.3"])
 def test_the_arrow_leads_where_the_next_step_ends(tab, state):
     page = start(tab(), state)
@@ -170,6 +171,7 @@ GHOSTS = """() => [".x-main .x-ghost:not(.x-case)", ".x-side .x-past"].map(
   kind => [...document.querySelectorAll(kind)].filter(path => path.getAttribute("d")).length)"""
 
 
+@pytest.mark.gate
 def test_the_last_two_runs_stay_as_ghosts(tab):
     reader = tab()
     page = start(reader, "#n=30")

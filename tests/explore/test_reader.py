@@ -384,7 +384,7 @@ def test_forced_colours_leave_plots_and_controls(browser, address):
 
 
 SPENT = """async () => {
-  const range = document.querySelector(".x-range");
+  const range = document.querySelector(".x-of-rate .x-range");
   const spent = [];
   for (let i = 0; i < 40; i += 1) {
     range.value = -1.2 + i * 0.01;

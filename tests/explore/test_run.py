@@ -114,6 +114,7 @@ def test_the_speed_is_the_readers(lively):
     assert len(page.evaluate("seen")) > 2, "even so, more than the end is seen"
 
 
+@pytest.mark.gate
 def test_eight_thousand_updates_play_in_seconds(lively):
     page = lively("#batch=1&n=0")
     speed = int(page.get_by_role("combobox", name="Speed").input_value())
@@ -150,6 +151,7 @@ def test_changing_something_in_mid_play_does_not_stop_or_break_it(lively):
     assert page.locator(".x-play").inner_text() == "Play", "a situation stops it"
 
 
+@pytest.mark.gate
 def test_while_it_plays_it_speaks_now_and_then_and_briefly(lively):
     page = lively("#lr=0.01&n=0")
     page.evaluate(
@@ -184,6 +186,7 @@ RUNS = {
 }  # fmt: skip
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("state", RUNS)
 def test_the_word_is_about_this_run_and_the_sentence_says_why(tab, state):
     page = start(tab(), state)
@@ -192,6 +195,7 @@ def test_the_word_is_about_this_run_and_the_sentence_says_why(tab, state):
     assert re.search(why, caption(page)), caption(page)
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     "state", ["#lr=10&x=10&n=20", "#lr=0.9&n=30", "#lr=1&momentum=0.5", "#lr=0.001"]
 )
@@ -201,6 +205,7 @@ def test_per_cents_are_written_for_people(tab, state):
     assert re.fullmatch(r"\d{1,3}(,\d{3})*|\d{1,2}\.\d{1,3}", number), text
 
 
+@pytest.mark.gate
 def test_a_run_that_went_wrong_never_says_that_it_converges(tab):
     """Above a loss that grew a thousandfold stands no praise, whatever the curvature says."""
     reader = tab()

@@ -30,6 +30,7 @@ def caption(page):
     return page.locator(".x-caption").inner_text()
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("name", PAGES)
 def test_its_address_leads_back_to_its_state(tab, name):
     query, label, value = PAGES[name]
@@ -50,6 +51,7 @@ def test_its_address_leads_back_to_its_state(tab, name):
     assert trouble(reader) == []
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(
     "query",
@@ -68,6 +70,7 @@ def test_what_no_address_may_say_is_passed_over(tab, name, query):
     assert trouble(reader) == []
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("name", PAGES)
 def test_the_playground_goes_on_where_the_page_stopped(tab, name):
     reader = tab()

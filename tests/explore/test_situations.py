@@ -71,6 +71,7 @@ def pressed(page):
     return page.locator(".x-presets [aria-pressed=true]").all_inner_texts()
 
 
+@pytest.mark.gate
 def test_the_situation_that_is_on_is_pressed_and_no_other(tab):
     reader = tab()
     page = start(reader)
@@ -134,6 +135,7 @@ SEEN = """() => {
 }"""
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (390, 844)])
 @pytest.mark.parametrize(
     "address_of", ["?lr=0.82#explore-playground", "#lr=0.82", "?batch=1&n=8000#explore-playground"]
@@ -170,6 +172,7 @@ def test_a_sentence_of_the_page_sets_it_without_loading_it_anew(tab):
     assert trouble(reader) == []
 
 
+@pytest.mark.gate
 def test_every_state_that_the_site_links_to_says_what_is_to_be_seen(tab, pages):
     """One word and one sentence: they are computed."""
     links = {
