@@ -275,7 +275,7 @@ def test_sections_close_on_the_exact_slope(tab):
 
 def test_the_table_holds_the_numbers_of_the_plot(tab):
     page = start(tab(), "tutorial/learning-rate.html")
-    page.locator(".x-table summary").click()
+    page.locator(".x-table summary").first.click()
     page.wait_for_function("document.querySelectorAll('.x-table tbody tr').length === 101")
     last = page.locator(".x-table tbody tr").last.locator("td").all_inner_texts()
     assert last[0] == "100"

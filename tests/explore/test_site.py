@@ -20,8 +20,8 @@ PLACES = {
 BUDGET = 30_000
 """What the pages' explorables weigh together, compressed, and what the playground weighs at most more."""
 MORE = 10_000
-FIRST = 14_000
-"""What a front page that moves may weigh: its script and style come before anything is read."""
+FIRST = 18_000
+"""What the front page's may weigh, with the style sheet, its words and the data."""
 ALONE = {"index.html": "explore-home.js", "playground.html": "explore-playground.js"}
 
 
