@@ -134,3 +134,19 @@ def test_a_scroll_that_begins_on_a_plot_scrolls_and_changes_nothing(phone, name)
     page.wait_for_timeout(50)
     assert abs(phone.scrolled() - place) > 60
     assert page.locator(".x-caption").inner_text() == caption
+
+
+def test_a_finger_turns_the_surface_along_and_scrolls_across(phone):
+    page = phone.open("playground.html#view=surface&n=20")
+    canvas = page.locator("canvas.x-relief")
+    x, y = phone.middle(canvas)
+    before = page.locator(".x-caption").inner_text()
+    phone.drag(x - 30, y, 60, 2)
+    assert phone.value("Turn the surface") > 42 + 15
+    turned = phone.value("Turn the surface")
+    place = phone.scrolled()
+    phone.drag(x, y, 2, -120)
+    page.wait_for_timeout(50)
+    assert phone.scrolled() > place + 60
+    assert phone.value("Turn the surface") == pytest.approx(turned, abs=4)
+    assert page.locator(".x-caption").inner_text() == before

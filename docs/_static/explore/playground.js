@@ -170,7 +170,10 @@ export function playground(room, first, say) {
       relief.show({ ...common, turn: s.turn, tilt: s.tilt, label: say("alt-relief", values) });
     }
     key.show(part.levels);
-    const curve = (run) => ({ xs: Array.from(run.loss, (_, i) => i / run.perEpoch), ys: run.loss });
+    const curve = (run) => {
+      run.epochs ??= run.loss.map((_, i) => i / run.perEpoch); // once for each run
+      return { xs: run.epochs, ys: run.loss };
+    };
     losses.show({
       lines: [...[...runs].reverse().map((run) => curve(run.path)), curve(path)],
       least: surface.least,

@@ -5,6 +5,7 @@ import { ink, set } from "./dom.js";
 
 const BEND = 0.5522847498;
 const HEAD = 8; // of an arrow
+const NOTHING = { xs: [], ys: [] };
 
 function outline(plot, { centre, one, other }) {
   const point = (p, q) => {
@@ -164,14 +165,18 @@ export function lossPlot({ say, classes = ["x-curve"] }) {
   const gone = beyond(plot, "x-of-line");
   plot.body.append(floor, ...curves);
   plot.over.append(now.node, gone.node);
+  const drawn = [];
   return {
     ...plot,
     show({ lines, least, x, y, xLabel, label }) {
       plot.fit(x, y, { xLabel });
+      const scale = JSON.stringify([x, y, plot.box()]);
       set(floor, { d: `M${plot.px(x[0])} ${plot.py(least)}H${plot.px(x[1])}` });
       const spare = curves.length - lines.length;
       curves.forEach((curve, i) => {
-        const { xs, ys } = lines[i - spare] ?? { xs: [], ys: [] };
+        const { xs, ys } = lines[i - spare] ?? NOTHING;
+        if (drawn[i]?.xs === xs && drawn[i].ys === ys && drawn[i].scale === scale) return;
+        drawn[i] = { xs, ys, scale };
         set(curve, { d: plot.trace(xs, ys, true), "stroke-width": ys.length > MANY ? 1 : 2 });
       });
       const { xs, ys } = lines[lines.length - 1];
