@@ -37,7 +37,7 @@ const rates = (low, high) => ({
   write: (list) => list.map(([from, rate], i) => (i ? `${from}:${rate}` : `${rate}`)).join(","),
 });
 
-const BUGS = ["sign", "order", "sum", "scaler"];
+export const BUGS = ["sign", "order", "sum", "scaler"];
 const bugs = {
   read(text) {
     const found = text.split(",", BUGS.length + 1);
@@ -60,6 +60,9 @@ const fields = (data) => ({
   momentum: number(...LIMITS.momentum),
   x: named({ 1: 1, 10: 10, std: "std" }),
   bug: bugs,
+  hunt: count(0, 2 ** 32 - 1),
+  view: named({ above: "above", surface: "surface" }),
+  zoom: named({ 1: 1, 4: 4, 16: 16, 64: 64, 256: 256 }),
   turn: number(...LIMITS.turn),
   tilt: number(...LIMITS.tilt),
 });
@@ -81,12 +84,15 @@ export function defaultState(data) {
     momentum: 0,
     x: 1,
     bug: bugs.read("") ?? Object.fromEntries(BUGS.map((name) => [name, false])),
+    hunt: null,
+    view: "above",
+    zoom: 1,
     turn: 42,
     tilt: 32,
   };
 }
 
-// Returns the state, and what was not understood or not allowed.
+// Returns the state, and what was not understood or not allowed. Where nothing is said, no update is done yet.
 export function readAddress(text, data) {
   const state = defaultState(data);
   const known = fields(data);
@@ -98,6 +104,7 @@ export function readAddress(text, data) {
     else state[name] = read;
     seen.add(name);
   }
+  if (!seen.size) state.n = 0;
   const most = mostUpdates(data.x.length, state.batch);
   if (state.n > most) {
     ignored.push(`n=${state.n}`);
@@ -110,7 +117,8 @@ export function writeAddress(state, data) {
   const initial = defaultState(data);
   const parts = Object.entries(fields(data))
     .map(([name, field]) => [name, field.write(state[name]), field.write(initial[name])])
-    .filter(([, now, before]) => now !== before)
+    .filter(([, now, before]) => now !== before && now !== "null")
     .map(([name, now]) => `${name}=${now}`);
-  return parts.length ? `#${parts.join("&")}` : "";
+  if (!parts.length) return `#n=${initial.n}`;
+  return parts.length > 1 || parts[0] !== "n=0" ? `#${parts.join("&")}` : "";
 }

@@ -1,6 +1,11 @@
 // The state of the playground as a program in Python that prints the same numbers.
 import { updatesPerEpoch } from "./descent.js";
 
+// What a state says that says nothing.
+export const plainState = ({ start, seed, x }) => ({
+  ...start, n: 0, batch: x.length, order: false, seed, momentum: 0, x: 1, bug: {},
+});
+
 // `formats` says how each number is written on the page: ".4f" or ".3e".
 export function program(state, nPoints, formats) {
   const { lr, n, batch, order, seed, momentum, bug } = state;

@@ -2,6 +2,7 @@
 import { make, newId, set, still } from "./dom.js";
 import { chosen } from "./words.js";
 
+const SLIDE = 6;
 const near = (value) => Number(value.toPrecision(3));
 
 // A range and a number that move together. `marks` are values worth knowing: [{ value, kind }].
@@ -21,19 +22,22 @@ export function slider({ label, unit = "", ends, min = ends[0], max = ends[1], s
   }
   resize(min, max);
 
-  range.addEventListener("input", () => {
+  const slide = () => {
     const at = Number(range.value);
     onInput(bound(log ? near(10 ** at) : Number(at.toFixed(digits))));
-  });
+  };
+  const undecided = patient(range, slide);
+  range.addEventListener("input", () => undecided() || slide());
   number.addEventListener("change", () => {
     const typed = number.value.trim() === "" ? NaN : Number(number.value);
     if (Number.isFinite(typed)) onInput(bound(step === 1 ? Math.round(typed) : typed));
     else number.value = number.dataset.value;
   });
 
+  const ground = make("div", { class: "x-ground", "aria-hidden": "true" });
   const words = make("label", { for: id }, label);
   const value = make("span", { class: "x-value" }, number, unit && ` ${unit}`);
-  const field = make("div", { class: "x-field" }, words, value, range, marks);
+  const field = make("div", { class: "x-field" }, words, value, ground, range, marks);
   return {
     node: field,
     resize,
@@ -44,6 +48,15 @@ export function slider({ label, unit = "", ends, min = ends[0], max = ends[1], s
       number.dataset.value = text;
       set(range, { "aria-valuetext": `${chosen(current)} ${unit}`.trim(), disabled });
       set(number, { disabled });
+    },
+    // Parts of the track: [{ from, to, word }].
+    regions(list) {
+      const at = (each) => (place(each) - place(limits.min)) / (place(limits.max) - place(limits.min));
+      ground.replaceChildren(
+        ...list.map(({ from, to, word }) =>
+          make("i", { class: `x-region x-is-${word}`, style: `--at: ${at(from)}; --to: ${at(to)}` }),
+        ),
+      );
     },
     mark(list) {
       const span = place(limits.max) - place(limits.min);
@@ -59,6 +72,29 @@ export function slider({ label, unit = "", ends, min = ends[0], max = ends[1], s
       );
     },
   };
+}
+
+// A finger that lands on a slider may be about to scroll: the slider waits until it slides or taps.
+// Returns what tells whether it waits.
+function patient(range, slide) {
+  let held = null;
+  range.addEventListener("pointerdown", ({ pointerType, clientX, clientY }) => {
+    held = pointerType === "touch" ? { x: clientX, y: clientY, value: range.value } : null;
+  });
+  range.addEventListener("pointermove", ({ clientX, clientY }) => {
+    const along = held && Math.abs(clientX - held.x);
+    if (along > SLIDE && along > Math.abs(clientY - held.y)) held = null;
+  });
+  range.addEventListener("pointerup", () => {
+    const tapped = held && range.value !== held.value;
+    held = null;
+    if (tapped) slide();
+  });
+  range.addEventListener("pointercancel", () => {
+    if (held) range.value = held.value;
+    held = null;
+  });
+  return () => held !== null;
 }
 
 export const group = (...fields) => make("div", { class: "x-group" }, ...fields);
