@@ -23,6 +23,7 @@ GOOD = {
     "bug": ["sign", "order", "sum,scaler", "sign,order,sum,scaler"],
     "turn": ["-180", "0", "90.5"],
     "tilt": ["5", "85"],
+    "data": ["0,1_1,3.5_2,4", "-1e-7,0_1990,12.25"],
 }
 HOSTILE = [
     "", "NaN", "nan", "Infinity", "-Infinity", "1e999", "-1e999", "1e-999999", "-1", "-80", "0x10",

@@ -1,7 +1,5 @@
 """A number that somebody types is read as it is meant, or told why not."""
 
-# ruff: noqa: RUF001 - signs of full width are what is read here
-
 from decimal import Decimal
 from math import isfinite
 

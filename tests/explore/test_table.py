@@ -1,7 +1,5 @@
 """Two columns are read however they were written, and whatever is not taken is named."""
 
-# ruff: noqa: RUF001 - signs of full width are what is read here
-
 import csv
 import io
 
