@@ -169,8 +169,8 @@ def ignore(_self, _node):
     """Leave the sentence about what is missed to its own node."""
 
 
-def modules(path=SOURCES / "main.js", seen=None):
-    """Return the modules, each after those that it imports."""
+def modules(path, seen=None):
+    """Return a module and those that it imports, each after what it needs."""
     seen = {} if seen is None else seen
     if path not in seen:
         text = path.read_text(encoding="utf-8")
@@ -180,11 +180,11 @@ def modules(path=SOURCES / "main.js", seen=None):
     return seen
 
 
-def script():
-    """Join the modules into one script."""
+def script(entry):
+    """Join a module and all that it needs into one script."""
     owners = {}
     parts = []
-    for path, text in modules().items():
+    for path, text in modules(entry).items():
         for name in NAME.findall(text):
             if name in owners:
                 raise ExtensionError(f"{path.name} and {owners[name]} both name {name}")
@@ -198,13 +198,18 @@ def script():
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
-def write_script(app):
-    """Write the script, before the first page asks for its checksum."""
+def write_script(app, name, entry):
+    """Write a script, before the first page asks for its checksum."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "explore.js").write_text(script(), encoding="utf-8")
+    (folder / name).write_text(script(entry), encoding="utf-8")
+
+
+def write_scripts(app):
+    """Write the script of the explorables."""
+    write_script(app, "explore.js", SOURCES / "main.js")
 
 
 def add_assets(app, _page, _template, _context, doctree):
@@ -222,6 +227,6 @@ def setup(app):
     app.add_node(explorable_word, html=(skip, None), **hidden)
     app.add_directive("explorable", Explorable)
     app.add_role("state", State())
-    app.connect("builder-inited", write_script)
+    app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", add_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,6 @@
 const POWER = /(\d) ?[x*\u00d7\u00b7\u22c5] ?10 ?(?:\^|\*\*) ?/gi;
 const BODY = /^([+-]?)(\d[\d.,'_ ]*|[.,]\d+)(?:e([+-]?\d+))?( ?%)?$/i;
 const START = /^[+-]?[.,]?\d[\d.,]*(?:e[+-]?\d+)?(?: ?%)?/i;
-const RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 const LONGEST = 400;
 const DEEPEST = 9999;
 
@@ -30,7 +29,7 @@ function digits(text, comma) {
   const last = signs.at(-1);
   const end = parts.at(-1);
   const grouped = (list) => list.every((part, i) => (i ? part.length === 3 : /^\d{1,3}$/.test(part)));
-  const inGroups = grouped(parts) && !/^0/.test(text);
+  const inGroups = text[0] !== "0" && grouped(parts);
   if (!signs) return { plain: text };
   if (signs === ".") {
     if (inGroups && comma === "decimal") return { reason: "which" };
@@ -54,20 +53,16 @@ function digits(text, comma) {
 // `comma` says what a comma is, "decimal" or "group", where it could be either.
 export function readNumber(typed, comma) {
   if (typed.length > LONGEST) return { reason: "digits" };
-  const text = plainText(typed)
-    .trim()
-    .replace(new RegExp(`[${RAISED}]+|(?<=10)-[${RAISED}]+`, "g"), (raised) =>
-      `^${Array.from(raised, (sign) => (sign === "-" ? sign : RAISED.indexOf(sign))).join("")}`,
-    )
-    .replace(POWER, "$1e");
+  const text = plainText(typed).trim().replace(POWER, "$1e");
   if (text === "") return { reason: "empty" };
   if (/^[+-]?(\u221e|inf(inity)?|nan)$/i.test(text)) return { reason: "large" };
   const found = text.match(BODY);
   if (!found) {
     const start = text.match(START)?.[0].trim();
     const rest = start && text.slice(start.length).trim();
-    if (!rest || /^[.,'_+-]|\d/.test(rest)) return { reason: "digits" };
-    return { reason: "more", start, rest: rest.slice(0, 20) };
+    return /^[\p{L}\p{S}\u00b0]\D*$/u.test(rest ?? "")
+      ? { reason: "more", start, rest: rest.slice(0, 20) }
+      : { reason: "digits" };
   }
   const [, sign, written, exponent = "0", percent] = found;
   const body = written.trim();

@@ -46,7 +46,7 @@ function readRow({ line, text }, separator, comma) {
 }
 
 // A name has a letter in it, and is no number.
-const named = ({ text }) => /\p{L}/u.test(text);
+const hasName = ({ text }) => /\p{L}/u.test(text);
 
 export function readTable(pasted) {
   if (pasted.length > MOST_SIGNS) return { points: [], bad: [], refused: "long" };
@@ -66,7 +66,7 @@ export function readTable(pasted) {
   const final = said.size === 1 ? read(SEPARATORS[taken], [...said][0]) : all[taken];
 
   const [first] = final;
-  const header = named(rows[0]) && (first.words || first.bad?.reason === "columns");
+  const header = hasName(rows[0]) && (first.words || first.bad?.reason === "columns");
   const kept = header ? final.slice(1) : final;
   const points = kept.filter(({ point }) => point).map(({ point }) => point);
   return {
