@@ -75,8 +75,8 @@ VISIT = """async address => {
   location.hash = address;
   await new Promise(done => setTimeout(done));
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const numbers = [...room.querySelectorAll(".x-number")].map(box => ({
-    value: Number(box.dataset.value), min: Number(box.min), max: Number(box.max),
+  const numbers = [...room.querySelectorAll("[role=spinbutton]")].map(box => ({
+    value: Number(box.dataset.value), min: Number(box.ariaValueMin), max: Number(box.ariaValueMax),
   }));
   return {
     wrong: numbers.filter(n => !(n.value >= n.min && n.value <= n.max)),

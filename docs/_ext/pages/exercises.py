@@ -228,7 +228,9 @@ class KnowAnswers(SphinxPostTransform):
     def note(self, node, answer, *wrong):
         """Put the answer, and what the others mean, where the page's script finds them."""
         choices = [child for child in node[1] if child["kind"] == "choice"]
-        meanings = {child["value"]: child for child in node.findall(words) if child["kind"] == "means"}
+        meanings = {
+            child["value"]: child for child in node.findall(words) if child["kind"] == "means"
+        }
         if choices:
             if not isinstance(answer, list) or len(answer) != len(choices):
                 raise ValueError(
@@ -237,8 +239,13 @@ class KnowAnswers(SphinxPostTransform):
             if sorted(map(bool, answer)) != [False] * (len(answer) - 1) + [True]:
                 raise ValueError("exactly one choice must be true")
             node["answer"] = answer.index(True)
-            if sorted({*meanings, node["answer"]}) != list(range(len(choices))) or node["answer"] in meanings:
-                raise ValueError("each wrong choice must say what it would mean, and the right one must not")
+            if (
+                sorted({*meanings, node["answer"]}) != list(range(len(choices)))
+                or node["answer"] in meanings
+            ):
+                raise ValueError(
+                    "each wrong choice must say what it would mean, and the right one must not"
+                )
             for value, choice in enumerate(choices):
                 choice["value"], choice["name"] = value, node["name"]
         else:
@@ -303,7 +310,10 @@ TAGS = {  # before and after the text; the button works only where the script do
         for kind in ("right", "wrong", "again", "none", *UNREAD)
     },
     "means": ('<p hidden data-means="{value}">', "</p>\n"),
-    "offer": ('<p class="outcome" role="status"></p>\n<button type="button" hidden>', "</button>\n"),
+    "offer": (
+        '<p class="outcome" role="status"></p>\n<button type="button" hidden>',
+        "</button>\n",
+    ),
     "solution": ("<summary>", "</summary>\n"),
 }
 

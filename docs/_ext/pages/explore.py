@@ -11,7 +11,8 @@ The role ``state`` leads to the playground in a given state: ``{state}`just too 
 It embeds the data and start values that the library computes, and the words of ``explore.toml``,
 which are text of the page and so are translated with it.
 Browsers import no module from a file, and the site works from files:
-so the modules of ``_static/explore`` are joined into one script, which only pages with an explorable load.
+so the modules of ``_static/explore`` are joined into one script for the pages and one for the playground,
+which only pages with an explorable load.
 """
 
 import functools
@@ -207,16 +208,25 @@ def write_script(app, name, entry):
     (folder / name).write_text(script(entry), encoding="utf-8")
 
 
+SCRIPTS = {"explore.js": "main.js", "explore-playground.js": "main-playground.js"}
+"""What pages load, and the module that each begins with."""
+
+
 def write_scripts(app):
-    """Write the script of the explorables."""
-    write_script(app, "explore.js", SOURCES / "main.js")
+    """Write the scripts of the explorables."""
+    for name, entry in SCRIPTS.items():
+        write_script(app, name, SOURCES / entry)
 
 
 def add_assets(app, _page, _template, _context, doctree):
     """Load them where there is something to explore, and nowhere else."""
-    if doctree is not None and next(doctree.findall(explorable), None):
+    names = (
+        {node["name"] for node in doctree.findall(explorable)} if doctree is not None else set()
+    )
+    if names:
         app.add_css_file("explore/explore.css")
-        app.add_js_file("explore.js", loading_method="defer")
+        own = "explore-playground.js" if "playground" in names else "explore.js"
+        app.add_js_file(own, loading_method="defer")
 
 
 def setup(app):

@@ -3,11 +3,13 @@ import { LIMITS, defaultState, mostUpdates, readAddress, writeAddress } from "./
 import { contraction, limits, verdict } from "./core/curvature.js";
 import { original, scaled, scaling } from "./core/data.js";
 import { EPOCHS, batchLoss, descend, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
+import { setup } from "./core/own.js";
 import { program } from "./core/program.js";
 import { button, choice, group, slider, table, tick, transport } from "./views/controls.js";
+import { dataPanel } from "./views/datapanel.js";
 import { make, write } from "./views/dom.js";
 import { limitMarks } from "./views/marks.js";
-import { parameterSliders, within } from "./views/parameters.js";
+import { fineness, parameterSliders, within } from "./views/parameters.js";
 import { contourPlot, dataPlot, lossPlot } from "./views/plots.js";
 import { reliefPlot } from "./views/relief.js";
 import { keep, stage } from "./views/stage.js";
@@ -29,8 +31,9 @@ const PRESETS = {
 const ROWS = 200;
 const LATER = 300;
 
-export function playground(room, data, say) {
-  const nPoints = data.x.length;
+export function playground(room, tutorial, say) {
+  // What every view starts from: the tutorial's data until own ones take their place.
+  const data = setup(null, 1, tutorial);
   const scene = stage(room, say("title"));
   const heard = make("p", { class: "x-ignored" });
   const above = contourPlot({
@@ -53,7 +56,7 @@ export function playground(room, data, say) {
 
   // What is set most: the rate, and how far the descent has come.
   const rate = slider({
-    label: say("rate"), min: LIMITS.lr[0], max: LIMITS.lr[1], log: true, onInput: setRate,
+    label: say("rate"), ends: data.rates, log: true, onInput: setRate,
   });
   const marks = limitMarks(say, rate, setRate);
   const onward = tick(say("onward"), (on) => change({ onward: on }));
@@ -65,7 +68,7 @@ export function playground(room, data, say) {
     onInput: (value) => change({ momentum: value }),
   });
   const batch = slider({
-    label: say("size"), unit: say("unit-size"), min: 1, max: nPoints, step: 1, digits: 0,
+    label: say("size"), unit: say("unit-size"), min: 1, max: data.x.length, step: 1, digits: 0,
     onInput: setBatch,
   });
   const order = tick(say("reshuffle"), (on) => change({ order: on }));
@@ -99,12 +102,21 @@ export function playground(room, data, say) {
     ...Object.entries(PRESETS).map(([name, patch]) =>
       button(say(`preset-${name}`), () => {
         player.stop();
-        change({ ...defaultState(data), turn: state.turn, tilt: state.tilt, ...patch });
+        change({ ...settled(null), ...patch });
       }),
     ),
   );
   scene.before.append(make("p", { class: "x-label" }, say("presets")), presets, heard);
   scene.controls.append(group(rate.node, onward.node), group(count.node, player.node));
+  const panel = dataPanel({
+    say,
+    data: tutorial,
+    onChange(points, fresh) {
+      player.stop();
+      change(fresh ? settled(points) : { data: points });
+    },
+  });
+  panel.onPlot(line);
   scene.settings.append(
     group(momentum.node, batch.node, order.node, feature.node),
     group(start.b.node, start.w.node, turn.node, tilt.node),
@@ -125,7 +137,8 @@ export function playground(room, data, say) {
     make("p", { class: "x-label" }, say("arithmetic")),
     make("div", { class: "x-scroll", tabindex: "0", role: "group", "aria-label": say("arithmetic") }, sums),
   );
-  scene.settings.append(list, arithmetic);
+  panel.node.classList.add("x-full");
+  scene.settings.append(panel.node, list, arithmetic);
   const numbers = table(
     say("numbers-path"),
     ["update", "epoch", "bias", "weight", "loss"].map((key) => say(key)),
@@ -164,15 +177,18 @@ export function playground(room, data, say) {
   scene.more.append(numbers.node, points.node, listing, make("div", { class: "x-buttons" }, copy));
 
   // Changes that touch more than one part of the state.
-  const most = () => mostUpdates(nPoints, state.batch);
+  const settled = (points) => ({
+    ...defaultState(setup(points, 1, tutorial)), turn: state.turn, tilt: state.tilt,
+  });
+  const most = () => mostUpdates(data.x.length, state.batch);
   function setRate(value) {
     const { lr, n, onward: later } = state;
     change({ lr: later && n ? [...lr.filter(([from]) => from < n), [n, value]] : [[0, value]] });
   }
   function setBatch(size) {
-    const before = updatesPerEpoch(nPoints, state.batch);
-    const after = updatesPerEpoch(nPoints, size);
-    const move = (n) => Math.min(mostUpdates(nPoints, size), Math.round((n / before) * after));
+    const before = updatesPerEpoch(data.x.length, state.batch);
+    const after = updatesPerEpoch(data.x.length, size);
+    const move = (n) => Math.min(mostUpdates(data.x.length, size), Math.round((n / before) * after));
     const lr = [...new Map(state.lr.map(([from, value]) => [move(from), value]))];
     change({ batch: size, n: move(state.n), lr });
   }
@@ -219,7 +235,7 @@ export function playground(room, data, say) {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const { hash, search, pathname } = location;
-      const address = writeAddress(state, data);
+      const address = writeAddress(state, tutorial);
       const anchor = !hash.includes("=") && !search;
       written = address;
       if (address !== hash && !(anchor && address === "")) {
@@ -228,10 +244,29 @@ export function playground(room, data, say) {
     }, LATER);
   }
 
+  // Own data decide how far everything reaches; what lies beyond comes back within.
+  function useData(s) {
+    const whole = s.batch === data.x.length;
+    Object.assign(data, setup(s.data, s.x, tutorial));
+    const n = data.x.length;
+    const [low, high] = data.rates;
+    if (whole || s.batch > n) s.batch = n;
+    s.n = Math.min(s.n, mostUpdates(n, s.batch));
+    s.lr = s.lr.map(([from, value]) => [from, Math.min(high, Math.max(low, value))]);
+    for (const name of ["b", "w"]) {
+      if (s[name] < data[name][0] || s[name] > data[name][1]) s[name] = within(s[name], data[name]);
+      start[name].resize(...data[name], fineness(data[name]));
+    }
+    rate.resize(low, high);
+    batch.resize(1, n);
+  }
+
   const draw = (s) => {
+    useData(s);
     const everything = s.bug.scaler ? [...data.x, ...data.xVal] : null;
     const map = scaling(s.x, data.x, everything);
     const x = scaled(data.x, map);
+    panel.show(s.data, map);
     const path = descend({
       x, y: data.y, b: s.b, w: s.w, rates: s.lr, updates: s.n, batchSize: s.batch,
       momentum: s.momentum, shuffle: s.order, seed: s.seed, bugs: s.bug,
@@ -254,13 +289,13 @@ export function playground(room, data, say) {
     count.show(s.n);
     momentum.show(s.momentum);
     batch.show(s.batch);
-    order.show(s.order, s.batch === nPoints);
+    order.show(s.order, s.batch === data.x.length);
     feature.show(s.x);
     start.b.show(s.b);
     start.w.show(s.w);
     turn.show(s.turn);
     tilt.show(s.tilt);
-    for (const [name, box] of bugs) box.show(s.bug[name], name === "scaler" && s.x !== "std");
+    for (const [name, box] of bugs) box.show(s.bug[name], name === "scaler" && (s.x !== "std" || s.data));
 
     const from = { b: s.b, w: s.w };
     above.show({ surface, path, start: from, label: say("alt-path", values) });
@@ -269,13 +304,14 @@ export function playground(room, data, say) {
       lines: [{ xs: Array.from(path.loss, (_, i) => i / perEpoch), ys: path.loss }],
       least: surface.least,
       x: [0, horizon],
-      y: [0.005, 100],
+      y: data.lossRange,
       label: say("alt-loss", values),
     });
-    const range = [Math.min(0, ...x), Math.max(...x)];
+    const range = [Math.min(...(s.data ? [] : [0]), ...x), Math.max(...x)];
     const spare = (range[1] - range[0]) * 0.06;
     line.show({
-      x, y: data.y, b, w, range: [range[0] - spare, range[1] + spare], yRange: [-1, 4.5],
+      x, y: data.y, b, w,
+      ...panel.frame({ range: [range[0] - spare, range[1] + spare], yRange: data.yRange }),
       label: say("alt-fit", values),
     });
 
@@ -285,11 +321,11 @@ export function playground(room, data, say) {
     const formats = Object.fromEntries(
       Object.entries({ b, w, loss }).map(([name, value]) => [name, isPlain(value) ? ".4f" : ".3e"]),
     );
-    write(code, program(s, nPoints, formats));
+    write(code, program(s, data.x.length, formats));
     numbers.show();
     points.show();
 
-    const pure = s.batch === nPoints && !Object.values(s.bug).some(Boolean);
+    const pure = s.batch === data.x.length && !Object.values(s.bug).some(Boolean);
     const word = say(verdict(x, lr, s.momentum), values);
     const changes = s.lr.map(([at, value]) => say("rate-from", { lr: chosen(value), n: whole(at) }));
     scene.tell(
@@ -307,7 +343,7 @@ export function playground(room, data, say) {
   function fromAddress() {
     const { hash, search } = location;
     const anchor = !hash.includes("=") && document.getElementById(decode(hash.slice(1)));
-    const { state: read, ignored } = readAddress(anchor || hash.length < 2 ? search : hash, data);
+    const { state: read, ignored } = readAddress(anchor || hash.length < 2 ? search : hash, tutorial);
     write(heard, ignored.length ? say("ignored", { list: listed(ignored.slice(0, 12)) }) : "");
     return { ...read, onward: read.lr.length > 1 };
   }

@@ -65,12 +65,12 @@ const points = {
 };
 export const fits = (all) => !all || all.length <= MOST_POINTS;
 
-export const LIMITS = { lr: [0.001, 10], momentum: [0, 0.99], turn: [-180, 180], tilt: [5, 85] };
+export const LIMITS = { momentum: [0, 0.99], turn: [-180, 180], tilt: [5, 85] };
 
 const fields = (data) => ({
   b: number(...data.b),
   w: number(...data.w),
-  lr: rates(...(data.rates ?? LIMITS.lr)),
+  lr: rates(...data.rates),
   n: count(0, 8000),
   batch: count(1, data.x.length),
   order: named({ fixed: false, shuffled: true }),
@@ -109,7 +109,7 @@ export function defaultState(data) {
 // Returns the state, and what was not understood or not allowed.
 export function readAddress(text, tutorial) {
   const parts = new URLSearchParams(text.replace(/^[#?]/, ""));
-  const first = (name) => fields(tutorial)[name].read(parts.get(name) ?? "");
+  const first = (name) => fields(setup(null, 1, tutorial))[name].read(parts.get(name) ?? "");
   const data = setup(first("data"), first("x") ?? 1, tutorial);
   const state = defaultState(data);
   const known = fields(data);

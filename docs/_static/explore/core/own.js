@@ -32,9 +32,11 @@ export function levelsBetween(least, most, n = LEVELS) {
   return [...new Set(Array.from({ length: n }, (_, i) => Number(level(i).toPrecision(2))))];
 }
 
+const TUTORIAL = { own: null, rates: [0.001, 10], lossRange: [0.005, 100], yRange: [-1, 4.5] };
+
 // What the playground starts from: the tutorial's own, or the same for these points, whose feature may be scaled.
 export function setup(points, kind, tutorial) {
-  if (!points) return tutorial;
+  if (!points) return { ...tutorial, ...TUTORIAL };
   const { start } = tutorial;
   const original = points.map(([x]) => x);
   const y = points.map(([, label]) => label);

@@ -24,7 +24,7 @@ function outline(plot, { centre, one, other }) {
 export function contourPlot({ say, data, onMove }) {
   const plot = axes({ xLabel: say("bias"), yLabel: say("weight") });
   const floor = ink("rect", { fill: data.bands[data.levels.length] });
-  const rings = data.levels.map((_, i) => ink("path", { class: "x-ring", fill: data.bands[i] }));
+  const rings = data.bands.slice(1).map((_, i) => ink("path", { class: "x-ring", fill: data.bands[i] }));
   const before = ink("path", { class: "x-path" });
   const ends = ink("path", { class: "x-ends" });
   const cuts = ink("path", { class: "x-cut" });
@@ -41,8 +41,9 @@ export function contourPlot({ say, data, onMove }) {
       const [lowW, highW] = data.w;
       plot.fit(data.b, data.w);
       set(floor, plot.box());
+      set(floor, { fill: data.bands[data.levels.length] });
       rings.forEach((ring, i) => {
-        const shape = ellipse(surface, data.levels[i]);
+        const shape = ellipse(surface, data.levels[i] ?? -1);
         set(ring, { d: shape ? outline(plot, shape) : null });
       });
       minimum.move(plot.px(surface.b), plot.py(surface.w));

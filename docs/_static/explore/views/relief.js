@@ -27,9 +27,8 @@ export function reliefPlot({ say, data, onTurn }) {
   const node = make("div", { class: "x-frame" }, canvas);
   const ground = make("canvas");
   const bands = data.bands.map(channels);
-  const logs = data.levels.map(Math.log);
-  const [b0, b1] = data.b;
-  const [w0, w1] = data.w;
+  let logs;
+  let [b0, b1, w0, w1] = [];
   let last = null;
   let look = null;
   let drawn = "";
@@ -118,6 +117,8 @@ export function reliefPlot({ say, data, onTurn }) {
 
   function show(state) {
     last = state;
+    logs = data.levels.map(Math.log);
+    [b0, b1, w0, w1] = [...data.b, ...data.w];
     const { surface, path, start, turn, tilt, label } = state;
     if (!look) measure();
     const { width, height, dense, font, colours } = look;
@@ -125,7 +126,7 @@ export function reliefPlot({ say, data, onTurn }) {
     const view = camera(state, width, height);
     const size = { width: Math.round(width * dense), height: Math.round(height * dense) };
 
-    const key = JSON.stringify([surface, turn, tilt, size, colours]);
+    const key = JSON.stringify([surface, data.b, data.w, turn, tilt, size, colours]);
     if (key !== drawn) {
       drawn = key;
       set(ground, size);
