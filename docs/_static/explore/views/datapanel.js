@@ -151,7 +151,7 @@ export function dataPanel({ say, data, onChange }) {
     "details", { class: "x-own" },
     make("summary", {}, say("own")),
     make("p", {}, say("own-how")),
-    make("div", { class: "x-presets", role: "group", "aria-label": say("cases") }, ...ready),
+    make("div", { class: "x-cases", role: "group", "aria-label": say("cases") }, ...ready),
     labelled(say("paste"), pasted),
     make("div", { class: "x-buttons" }, use, undo),
     labelled(say("file"), file),
