@@ -106,7 +106,9 @@ def test_the_joined_script_is_that_of_the_modules(browser, address):
         body = f"import('{address}/en/_static/explore/{entry}')"
         page.route(
             f"**/_static/{script}*",
-            lambda route, body=body: route.fulfill(content_type="text/javascript", body=body),
+            lambda route, _request, body=body: route.fulfill(
+                content_type="text/javascript", body=body
+            ),
         )
     for name in PLACES:
         page.goto(f"{address}/en/{name}")

@@ -7,7 +7,7 @@ const TRIES = 3;
 const place = `predict:${location.pathname}`;
 let kept = {};
 try {
-  kept = JSON.parse(localStorage.getItem(place)) ?? {};
+  kept = { ...JSON.parse(localStorage.getItem(place)) };
 } catch {
   // no storage, or not ours: nothing was tried
 }
