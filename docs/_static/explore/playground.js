@@ -138,7 +138,7 @@ export function playground(room, tutorial, say) {
     make("div", { class: "x-scroll", tabindex: "0", role: "group", "aria-label": say("arithmetic") }, sums),
   );
   panel.node.classList.add("x-full");
-  scene.settings.append(panel.node, list, arithmetic);
+  scene.settings.append(list, arithmetic, panel.node);
   const numbers = table(
     say("numbers-path"),
     ["update", "epoch", "bias", "weight", "loss"].map((key) => say(key)),
