@@ -204,6 +204,21 @@ def test_numbers_are_read_as_they_are_meant_and_wrong_ones_are_told_what_they_me
 
 
 @pytest.mark.browser
+def test_chinese_sentences_stand_together(tab):
+    tab().open("zh_CN/tutorial/loss.html").evaluate("localStorage.clear()")
+    page = tab().open("zh_CN/tutorial/loss.html")
+    form = page.locator("form.predict").first
+    form.get_by_role("textbox").fill("２，０")
+    page.keyboard.press("Enter")
+    assert (
+        form.get_by_role("status").inner_text().startswith("计算结果不是这样。这是误差变大的倍数")
+    )
+    form.get_by_role("textbox").fill("四")
+    page.keyboard.press("Enter")
+    assert form.get_by_role("status").inner_text().startswith("请用数字来写")
+
+
+@pytest.mark.browser
 def test_the_third_wrong_try_offers_the_solution(tab):
     page = fresh(tab, "en/tutorial/loss.html")
     form = page.locator("form.predict").first

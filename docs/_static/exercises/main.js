@@ -48,7 +48,8 @@ for (const form of document.querySelectorAll("form.predict")) {
     const said = words(verdict).textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
     const more = means ?? (verdict === "wrong" && words("again"));
     form.dataset.verdict = verdict;
-    status.replaceChildren(said, ...(more ? [" ", ...more.cloneNode(true).childNodes] : []));
+    const gap = said.endsWith("\u3002") ? "" : " "; // a full-width stop brings its own
+    status.replaceChildren(said, ...(more ? [gap, ...more.cloneNode(true).childNodes] : []));
     offer.hidden = verdict !== "wrong" || !(kept[id]?.wrong >= TRIES);
   }
 
