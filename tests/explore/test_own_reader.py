@@ -58,6 +58,17 @@ def test_pasted_points_are_taken_and_every_other_row_is_named(page):
     assert page.get_by_role("checkbox", name="scaler fitted on all data").is_disabled()
 
 
+def test_a_batch_as_large_as_the_tutorial_s_data_is_no_full_batch_of_more(tab):
+    reader = tab()
+    reader.open("en/index.html")
+    points = "_".join(f"{i},{i % 7}" for i in range(100))
+    page = reader.open(f"en/playground.html#batch=80&data={points}")
+    page.wait_for_selector(".x-started")
+    size = page.get_by_role("spinbutton", name="Batch size")
+    assert size.input_value() == "80"
+    assert size.get_attribute("aria-valuemax") == "100"
+
+
 def test_what_is_refused_changes_nothing(page):
     paste(page, PASTED)
     for text, said in {

@@ -344,6 +344,7 @@ export function playground(room, tutorial, say) {
     const { hash, search } = location;
     const anchor = !hash.includes("=") && document.getElementById(decode(hash.slice(1)));
     const { state: read, ignored } = readAddress(anchor || hash.length < 2 ? search : hash, tutorial);
+    Object.assign(data, setup(read.data, read.x, tutorial)); // so that a batch of 80 is not taken for the whole
     write(heard, ignored.length ? say("ignored", { list: listed(ignored.slice(0, 12)) }) : "");
     return { ...read, onward: read.lr.length > 1 };
   }
