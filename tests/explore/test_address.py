@@ -26,6 +26,7 @@ GOOD = {
     "zoom": ["1", "16", "256"],
     "turn": ["-180", "0", "90.5"],
     "tilt": ["5", "85"],
+    "data": ["0,1_1,3.5_2,4", "-1e-7,0_1990,12.25"],
 }
 HOSTILE = [
     "", "NaN", "nan", "Infinity", "-Infinity", "1e999", "-1e999", "1e-999999", "-1", "-80", "0x10",
@@ -78,8 +79,8 @@ VISIT = """async address => {
   location.hash = address;
   await new Promise(done => setTimeout(done));
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const numbers = [...room.querySelectorAll(".x-number")].map(box => ({
-    value: Number(box.dataset.value), min: Number(box.min), max: Number(box.max),
+  const numbers = [...room.querySelectorAll("[role=spinbutton]")].map(box => ({
+    value: Number(box.dataset.value), min: Number(box.ariaValueMin), max: Number(box.ariaValueMax),
   }));
   return {
     wrong: numbers.filter(n => !(n.value >= n.min && n.value <= n.max)),

@@ -30,7 +30,7 @@ def hide(page):
 
 
 def told(page):
-    return page.locator(".x-told").inner_text()
+    return page.locator(".x-hunt .x-told").inner_text()
 
 
 def answer(page, name):

@@ -197,7 +197,7 @@ def script(entry):
     """Join a module and all that it imports into one script."""
     owners = {}
     parts = []
-    for path, text in modules(SOURCES / entry).items():
+    for path, text in modules((SOURCES / entry).resolve()).items():
         for name in NAME.findall(text):
             if name in owners:
                 raise ExtensionError(f"{path.name} and {owners[name]} both name {name}")
@@ -211,13 +211,13 @@ def script(entry):
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
-def write_script(app):
-    """Write the scripts, before the first page asks for their checksums."""
+def write_scripts(app, scripts=SCRIPTS):
+    """Write scripts, each from its first module, before the first page asks for their checksums."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, entry in SCRIPTS.items():
+    for name, entry in scripts.items():
         (folder / name).write_text(script(entry), encoding="utf-8")
 
 
@@ -237,6 +237,6 @@ def setup(app):
     app.add_node(explorable_word, html=(skip, None), **hidden)
     app.add_directive("explorable", Explorable)
     app.add_role("state", State())
-    app.connect("builder-inited", write_script)
+    app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", add_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 import { defaultState, mostUpdates } from "./core/address.js";
 import { scaled, scaling } from "./core/data.js";
 import { EPOCHS, descend, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
+import { setup } from "./core/own.js";
 import { lossAt } from "./core/surface.js";
 import { within } from "./core/within.js";
 import { ghosts } from "./playground/ghosts.js";
@@ -14,6 +15,7 @@ import { runBar } from "./playground/runbar.js";
 import { settings } from "./playground/settings.js";
 import { told } from "./playground/told.js";
 import { button, choice, group, slider } from "./views/controls.js";
+import { dataPanel } from "./views/datapanel.js";
 import { make, set, write } from "./views/dom.js";
 import { colourKey } from "./views/key.js";
 import { contourPlot, dataPlot, lossPlot } from "./views/plots.js";
@@ -24,19 +26,21 @@ import { listed, sentences, show, whole } from "./views/words.js";
 
 const ZOOMS = [1, 4, 16, 64, 256];
 
-export function playground(room, first, say) {
+export function playground(room, tutorial, say) {
+  // What every view starts from: the tutorial's data until own ones take their place.
+  const data = setup(null, 1, tutorial);
   const scene = layout(room);
   const heard = make("p", { class: "x-ignored" });
 
   // The plots.
   const above = contourPlot({
     say,
-    data: first,
-    onMove: (b, w) => change({ b: within(b, state.data.b), w: within(w, state.data.w) }),
+    data,
+    onMove: (b, w) => change({ b: within(b, data.b), w: within(w, data.w) }),
   });
   const relief = reliefPlot({
     say,
-    data: first,
+    data,
     onTurn: (turn, tilt) =>
       change({
         turn: Math.round(((((turn + 180) % 360) + 360) % 360) - 180),
@@ -45,7 +49,7 @@ export function playground(room, first, say) {
   });
   const losses = lossPlot({ say, classes: ["x-curve x-past x-older", "x-curve x-past", "x-curve"] });
   const line = dataPlot({ say });
-  const key = colourKey(say, first.bands);
+  const key = colourKey(say, data.bands);
   const read = probe(say, above, () => ({
     part: now.part,
     lossAt: (b, w) => lossAt(now.path.surface, b, w),
@@ -63,8 +67,8 @@ export function playground(room, first, say) {
   scene.side.append(losses.node, line.node);
 
   // The run and its settings.
-  const most = () => mostUpdates(state.data.x.length, state.batch);
-  const perEpoch = () => updatesPerEpoch(state.data.x.length, state.batch);
+  const most = () => mostUpdates(data.x.length, state.batch);
+  const perEpoch = () => updatesPerEpoch(data.x.length, state.batch);
   const end = () => (state.n <= EPOCHS * perEpoch() ? EPOCHS * perEpoch() : most());
   const bar = runBar(
     say,
@@ -72,7 +76,7 @@ export function playground(room, first, say) {
     (n) => change({ n }),
   );
   scene.bar.append(...bar.nodes);
-  const controls = settings(say, first, { change: (patch) => change(patch), setRate, setBatch });
+  const controls = settings(say, data, { change: (patch) => change(patch), setRate, setBatch });
   scene.rate.append(controls.rate);
   const turn = slider({
     label: say("turn"), unit: "°", min: -180, max: 180, step: 1, digits: 0,
@@ -85,29 +89,44 @@ export function playground(room, first, say) {
   const angles = make("div", { class: "x-pair" }, turn.node, tilt.node);
   scene.settings.prepend(controls.node);
   scene.main.append(angles);
-  const fresh = () => ({ ...defaultState(state.data), onward: false });
-  const jump = (patch) => {
+  const fresh = (points) => ({ ...defaultState(setup(points, 1, tutorial)), onward: false });
+  const jump = (points, patch) => {
     bar.stop();
-    const { turn: t, tilt: u, view: v, data } = state;
+    const { turn: t, tilt: u, view: v } = state;
     const before = { ...state };
-    change({ ...fresh(), turn: t, tilt: u, view: v, data, ...patch });
+    change({ ...fresh(points), turn: t, tilt: u, view: v, ...patch });
     address.add(before, state);
   };
-  const situations = presets(say, fresh, jump);
+  const situations = presets(say, () => fresh(null), (patch) => jump(null, patch));
   scene.notes.append(situations.node, heard);
 
   // What is read, and the bug to be found.
   const facts = readings(say, scene.call);
   const search = hunt(say, {
     hide: (seed) => {
-      const { x, lr } = drawn(seed);
-      jump({ hunt: seed, x, lr: [[0, lr]], n: 0 });
+      const { x, lr } = drawn(seed, state.data);
+      const most = setup(state.data, x, tutorial).initial.lr;
+      jump(state.data, { hunt: seed, x, lr: [[0, state.data ? Math.min(lr, most) : lr]], n: 0 });
     },
-    tell: (name) => change({ hunt: null, bug: { ...fresh().bug, [name]: true } }),
+    tell: (name) => change({ hunt: null, bug: { ...fresh(null).bug, [name]: true } }),
     change: (patch) => change(patch),
   });
   scene.settings.append(group(facts.arithmetic, facts.list), search.node);
   scene.more.append(...facts.nodes);
+
+  // Own data. They end a hunt only where its bug might be another with them.
+  const panel = dataPanel({
+    say,
+    data: tutorial,
+    onChange(points, isNew) {
+      if (isNew) return jump(points, points ? {} : { n: 0 });
+      bar.stop();
+      const same = Boolean(points) === Boolean(state.data);
+      return change({ data: points, zoom: 1, hunt: same ? state.hunt : null });
+    },
+  });
+  panel.onPlot(line);
+  scene.panel.append(panel.node);
 
   // Changes that touch more than one part of the state.
   function setRate(value) {
@@ -115,7 +134,7 @@ export function playground(room, first, say) {
     change({ lr: later && n ? [...lr.filter(([from]) => from < n), [n, value]] : [[0, value]] });
   }
   function setBatch(size) {
-    const { length } = state.data.x;
+    const { length } = data.x;
     const [before, after] = [perEpoch(), updatesPerEpoch(length, size)];
     const move = (n) => Math.min(mostUpdates(length, size), Math.round((n / before) * after));
     const lr = [...new Map(state.lr.map(([from, value]) => [move(from), value]))];
@@ -123,21 +142,36 @@ export function playground(room, first, say) {
   }
 
   // What part of the plane is seen: all of it, or what lies around the minimum, with levels as much closer.
-  function partOf({ data, zoom: by }, surface) {
+  function partOf({ zoom: by }, surface) {
     const levels = data.levels.map((level) => surface.least + (level - surface.least) / by ** 2);
     if (by === 1) return { b: data.b, w: data.w, levels: data.levels };
     const around = (middle, [low, high]) => [-1, 1].map((way) => middle + (way * (high - low)) / 2 / by);
     return { b: around(surface.b, data.b), w: around(surface.w, data.w), levels };
   }
 
+  // Own data decide how far everything reaches; what lies beyond comes back within.
+  function useData(s) {
+    const all = s.batch === data.x.length;
+    Object.assign(data, setup(s.data, s.x, tutorial));
+    const n = data.x.length;
+    const [low, high] = data.rates;
+    if (all || s.batch > n) s.batch = n;
+    s.n = Math.min(s.n, mostUpdates(n, s.batch));
+    s.lr = s.lr.map(([from, value]) => [from, Math.min(high, Math.max(low, value))]);
+    for (const name of ["b", "w"]) {
+      if (s[name] < data[name][0] || s[name] > data[name][1]) s[name] = within(s[name], data[name]);
+    }
+  }
+
   let now;
   const past = ghosts();
   const draw = (s) => {
-    const { data } = s;
+    useData(s);
     const bug = bugsOf(s);
     const hidden = s.hunt !== null;
     const map = scaling(s.x, data.x, bug.scaler ? [...data.x, ...data.xVal] : null);
     const x = scaled(data.x, map);
+    panel.show(s.data, map);
     const path = descend({
       x, y: data.y, b: s.b, w: s.w, rates: s.lr, updates: s.n, batchSize: s.batch,
       momentum: s.momentum, shuffle: s.order, seed: s.seed, bugs: bug,
@@ -146,7 +180,7 @@ export function playground(room, first, say) {
     const part = partOf(s, surface);
     const lr = rateAt(s.lr, s.n);
     const next = oneUpdate(path.batch, path.place, lr, s.momentum, bug);
-    now = { s, x, path, part, map, lr, next, bug, hidden };
+    now = { s, data, x, path, part, map, lr, next, bug, hidden };
     const [b, w, loss] = [path.b[s.n], path.w[s.n], path.loss[s.n]];
     const values = { n: whole(s.n), b: show(b), w: show(w), loss: show(loss), first: whole(path.overflow) };
     const runs = past.on(surface);
@@ -178,13 +212,14 @@ export function playground(room, first, say) {
       lines: [...[...runs].reverse().map((run) => curve(run.path)), curve(path)],
       least: surface.least,
       x: [0, end() / path.perEpoch],
-      y: [0.005, 100],
+      y: data.lossRange,
       label: say("alt-loss", values),
     });
-    const range = [Math.min(0, ...x), Math.max(...x)];
+    const range = [Math.min(...(s.data ? [] : [0]), ...x), Math.max(...x)];
     const spare = (range[1] - range[0]) * 0.06;
     line.show({
-      x, y: data.y, b, w, range: [range[0] - spare, range[1] + spare], yRange: [-1, 4.5],
+      x, y: data.y, b, w,
+      ...panel.frame({ range: [range[0] - spare, range[1] + spare], yRange: data.yRange }),
       label: say("alt-fit", values),
     });
 
@@ -198,20 +233,25 @@ export function playground(room, first, say) {
   };
 
   const address = place(
-    () => now?.s.data ?? first,
+    tutorial,
     () => {
       bar.stop();
       change(fromAddress());
     },
     () => {
       const { path, part, s } = now;
-      const run = JSON.stringify([s.lr, s.b, s.w, s.batch, s.order, s.seed, s.momentum, s.x, bugsOf(s)]);
+      const run = JSON.stringify([s.lr, s.b, s.w, s.batch, s.order, s.seed, s.momentum, path.surface, bugsOf(s)]);
       if (part && past.settle(run, path.surface, path)) paint();
     },
   );
   function fromAddress() {
     const { state: found, ignored } = address.read();
     write(heard, ignored.length ? say("ignored", { list: listed(ignored.slice(0, 12)) }) : "");
+    return taken(found);
+  }
+  // With its data in use, so that a batch of 80 is not taken for the whole.
+  function taken(found) {
+    Object.assign(data, setup(found.data, found.x, tutorial));
     return { ...found, onward: found.lr.length > 1 };
   }
 
@@ -223,17 +263,13 @@ export function playground(room, first, say) {
       event.preventDefault();
       bar.stop();
       const before = { ...state };
-      change({ ...fromSearch(new URL(link.href).search), data: state.data });
+      change(taken(address.read(new URL(link.href).search).state));
       address.add(before, state);
       scene.show();
     });
   }
-  function fromSearch(search) {
-    const { state: found } = address.read(search);
-    return { ...found, onward: found.lr.length > 1 };
-  }
 
-  const { state, change, paint } = keep({ ...fromAddress(), data: first }, draw);
+  const { state, change, paint } = keep(fromAddress(), draw);
   for (const plot of [above, losses, line]) plot.onResize(paint);
   paint();
   if (address.told()) scene.showFirst();

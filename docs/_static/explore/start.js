@@ -2,6 +2,7 @@
 import { make } from "./views/dom.js";
 import { follow } from "./views/links.js";
 import { fromQuery, share } from "./views/share.js";
+import { explainUnread } from "./views/unread.js";
 import { speaker } from "./views/words.js";
 
 export function begin(known) {
@@ -11,6 +12,7 @@ export function begin(known) {
     try {
       const say = speaker(words);
       const one = known[place.dataset.name](room, data, say);
+      explainUnread(room, say);
       if (one) {
         const { set, state, playground } = one;
         follow(`#${place.id}`, set, room.querySelector(".x-frame"));

@@ -1,13 +1,14 @@
 // Spot the bug: one is hidden, the reader examines the run, commits to an answer, and is told.
-import { BUGS } from "../core/address.js";
+import { BUGS, bugsWith } from "../core/address.js";
 import { RandomState } from "../core/random.js";
 import { button, choice, tick } from "../views/controls.js";
 import { make, set, write } from "../views/dom.js";
 
-// What a seed hides, and the situation in which it can be seen.
-export function drawn(seed) {
+// What a seed hides, and the situation in which it can be seen; some bugs need the tutorial's data.
+export function drawn(seed, own) {
   const random = new RandomState(seed);
-  const name = BUGS[random.below(BUGS.length - 1)];
+  const known = bugsWith(own);
+  const name = known[random.below(known.length - 1)];
   const either = random.below(1) ? "std" : 1;
   const x = { order: 1, scaler: "std" }[name] ?? either;
   return { name, x, lr: [0.05, 0.1, 0.2][random.below(2)] };
@@ -15,7 +16,7 @@ export function drawn(seed) {
 
 export function bugsOf(state) {
   if (state.hunt === null) return state.bug;
-  const { name } = drawn(state.hunt);
+  const { name } = drawn(state.hunt, state.data);
   return Object.fromEntries(BUGS.map((each) => [each, each === name]));
 }
 
@@ -36,13 +37,13 @@ export function hunt(say, { hide, tell, change }) {
   const commit = button(say("hunt-commit"), () => {
     if (!guess) return write(told, say("hunt-choose"));
     tried += 1;
-    const { name } = drawn(now.hunt);
+    const { name } = drawn(now.hunt, now.data);
     if (guess !== name) return write(told, `${say("hunt-wrong")} ${say(`not-${guess}`)}`);
     write(told, `${say("hunt-right", { tries: tried })} ${say(`clue-${name}`)}`);
     return tell(name);
   });
   const giveUp = button(say("hunt-show"), () => {
-    const { name } = drawn(now.hunt);
+    const { name } = drawn(now.hunt, now.data);
     write(told, `${say(`bug-${name}`)}: ${say(`clue-${name}`)}`);
     tell(name);
   });
@@ -81,7 +82,7 @@ export function hunt(say, { hide, tell, change }) {
       set(question, { hidden: s.hunt === null });
       set(openly, { hidden: s.hunt !== null || !known });
       answers.show(guess);
-      for (const [name, box] of boxes) box.show(s.bug[name], name === "scaler" && s.x !== "std");
+      for (const [name, box] of boxes) box.show(s.bug[name], !bugsWith(s.data).includes(name) || (name === "scaler" && s.x !== "std"));
     },
   };
 }

@@ -3,7 +3,7 @@ import { readAddress, writeAddress } from "../core/address.js";
 
 const LATER = 300;
 
-export function place(data, onRead, onSettle) {
+export function place(tutorial, onRead, onSettle) {
   let timer = 0;
   let written = location.hash;
 
@@ -11,7 +11,7 @@ export function place(data, onRead, onSettle) {
     clearTimeout(timer);
     timer = 0;
     const { hash, search, pathname } = location;
-    const address = writeAddress(state, data());
+    const address = writeAddress(state, tutorial);
     const anchor = !hash.includes("=") && !search;
     written = address;
     if (address !== hash && !(anchor && address === "")) history[how](null, "", pathname + address);
@@ -20,10 +20,10 @@ export function place(data, onRead, onSettle) {
 
   // A state stands behind # or, where a link also leads to this place, behind ?.
   function read(text) {
-    if (text !== undefined) return readAddress(text, data());
+    if (text !== undefined) return readAddress(text, tutorial);
     const { hash, search } = location;
     const anchor = !hash.includes("=") && document.getElementById(decode(hash.slice(1)));
-    return readAddress(anchor || hash.length < 2 ? search : hash, data());
+    return readAddress(anchor || hash.length < 2 ? search : hash, tutorial);
   }
   addEventListener("hashchange", () => {
     if (location.hash === written) return;

@@ -16,7 +16,7 @@ const PRESETS = {
   momentum: { momentum: 0.8, lr: [[0, 0.1]] },
 };
 // What a situation says nothing of: how far the descent has come, and how it is looked at.
-const ASIDE = new Set(["n", "turn", "tilt", "zoom", "view", "onward", "data"]);
+const ASIDE = new Set(["n", "turn", "tilt", "zoom", "view", "onward"]);
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 

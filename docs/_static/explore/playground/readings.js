@@ -37,9 +37,9 @@ export function readings(say, call) {
     say("numbers-data"),
     ["feature", "label", "prediction"].map((key) => say(key)),
     () => {
-      const { x, path, s } = now;
+      const { x, path, data } = now;
       const last = path.b.length - 1;
-      return x.map((value, i) => [value, s.data.y[i], path.b[last] + path.w[last] * value].map(show));
+      return x.map((value, i) => [value, data.y[i], path.b[last] + path.w[last] * value].map(show));
     },
   );
   const code = listing(say, call);

@@ -2,6 +2,7 @@
 import { LIMITS } from "../core/address.js";
 import { verdict } from "../core/curvature.js";
 import { rateRegions } from "../core/regions.js";
+import { fineness } from "../core/within.js";
 import { choice, group, slider, tick } from "../views/controls.js";
 import { make } from "../views/dom.js";
 import { limitMarks } from "../views/marks.js";
@@ -9,9 +10,10 @@ import { parameterSliders } from "../views/parameters.js";
 
 const WORDS = ["crawls", "converges", "oscillates", "diverges"];
 
+// `data` are those in use: they may change.
 export function settings(say, data, { change, setRate, setBatch }) {
   const rate = slider({
-    label: say("rate"), min: LIMITS.lr[0], max: LIMITS.lr[1], log: true, onInput: setRate,
+    label: say("rate"), ends: data.rates, log: true, onInput: setRate,
   });
   rate.node.classList.add("x-of-rate");
   const names = WORDS.map((word) => [
@@ -48,13 +50,14 @@ export function settings(say, data, { change, setRate, setBatch }) {
       make("div", { class: "x-pair" }, start.b.node, start.w.node),
     ),
     show(s, x, lr) {
-      const { length } = s.data.x;
+      const { length } = data.x;
+      rate.resize(...data.rates);
       rate.show(lr);
       const key = JSON.stringify([x, s.momentum]);
       if (key !== known) {
         known = key;
         marks.show(x);
-        rate.regions(rateRegions(x, s.momentum, LIMITS.lr));
+        rate.regions(rateRegions(x, s.momentum, data.rates));
       }
       const here = verdict(x, lr, s.momentum);
       for (const [word, node] of names) node.classList.toggle("x-here", word === here);
@@ -64,8 +67,7 @@ export function settings(say, data, { change, setRate, setBatch }) {
       batch.show(s.batch);
       order.show(s.order, s.batch === length);
       feature.show(s.x);
-      start.b.resize(...s.data.b);
-      start.w.resize(...s.data.w);
+      for (const name of ["b", "w"]) start[name].resize(...data[name], fineness(data[name]));
       start.b.show(s.b);
       start.w.show(s.w);
     },

@@ -9,6 +9,7 @@ export function colourKey(say, bands) {
   return {
     node,
     show(levels) {
+      [...strip.children].forEach((band, i) => set(band, { hidden: i > levels.length }));
       const texts = [levels[0], levels[levels.length >> 1], levels[levels.length - 1]].map(show);
       texts.forEach((text, i) => write(ends[i], text));
       set(node, { "aria-label": say("key", { low: texts[0], high: texts[2] }) });

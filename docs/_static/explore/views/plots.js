@@ -39,8 +39,8 @@ export function lastFinite(path) {
 // the paths of earlier runs, a cut, and what part of the plane to look at; onMove tells where somebody points.
 export function contourPlot({ say, data, onMove }) {
   const plot = axes({ xLabel: say("bias"), yLabel: say("weight") });
-  const floor = ink("rect", { fill: data.bands[data.levels.length] });
-  const rings = data.levels.map((_, i) => ink("path", { class: "x-ring", fill: data.bands[i] }));
+  const floor = ink("rect");
+  const rings = data.bands.slice(1).map((_, i) => ink("path", { class: "x-ring", fill: data.bands[i] }));
   const ghosts = [cased("x-ghost x-older"), cased("x-ghost")];
   const before = cased("x-path");
   const ends = cased("x-ends");
@@ -61,9 +61,9 @@ export function contourPlot({ say, data, onMove }) {
       const [lowB, highB] = part.b;
       const [lowW, highW] = part.w;
       plot.fit(part.b, part.w);
-      set(floor, plot.box());
+      set(floor, { ...plot.box(), fill: data.bands[part.levels.length] });
       rings.forEach((ring, i) => {
-        const shape = ellipse(surface, part.levels[i]);
+        const shape = ellipse(surface, part.levels[i] ?? -1);
         set(ring, { d: shape ? outline(plot, shape) : null });
       });
       const put = (sign, b, w, shown = true) => {
