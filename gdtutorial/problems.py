@@ -207,7 +207,7 @@ def two_weights_problem(x: ArrayLike, y: ArrayLike) -> Problem:
 
     Notes
     -----
-    All u and v with the best product are minima; :attr:`Problem.minimum` is the one where both are of one size, and u is not negative.
+    All u and v with the best product are minima; the `minimum` is the one where both are of one size, and u is not negative.
     The point u = v = 0 is a saddle.
     Beyond the source.
 

@@ -5,13 +5,15 @@ The directive places one, directly after the figure that it extends::
     :::{explorable} learning-rate
     :::
 
-The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```;
+The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```,
+and the role ``race`` to the race in one;
 :mod:`pages.settable` has the role by which a sentence sets the explorable of its own page.
 
 It embeds the data and start values that the library computes, and the words of ``explore.toml``,
 which are text of the page and so are translated with it.
 Browsers import no module from a file, and the site works from files:
-so the modules of ``_static/explore`` are joined into one script, which only pages with an explorable load.
+so the modules of ``_static/explore`` are joined into one script, which only pages with an explorable load;
+what is large, and on one page only, has a script of its own.
 """
 
 import functools
@@ -25,12 +27,16 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from gdtutorial import settings
+from pages import race
 from pages.fields import ends
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "_static" / "explore"
 WORDS = HERE / "explore.toml"
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
+ENTRIES = {"explore.js": "main.js", "explore-race.js": "main-race.js"}
+"""The scripts of the site, and the module that each begins with."""
+
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 
 
@@ -80,6 +86,7 @@ INITIAL = {
     "scale": lambda: {"factor": 1},
     "batch-size": lambda: {"size": settings.MINI_BATCH, "lr": settings.LR},
     "playground": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
+    "race": lambda: {"problems": race.begin(common_data()["start"])},
 }
 
 
@@ -129,12 +136,16 @@ class Explorable(SphinxDirective):
 
 
 class State(ReferenceRole):
-    """Link to a state of the playground."""
+    """Link to a state of a page of its own: the playground, or the race."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.page = page
 
     def run(self):
         """Return the link."""
         up = "../" * self.env.docname.count("/")
-        address = f"{up}playground.html?{self.target}#explore-playground"
+        address = f"{up}{self.page}.html?{self.target}#explore-{self.page}"
         return [nodes.reference(self.rawtext, self.title, internal=True, refuri=address)], []
 
 
@@ -169,7 +180,7 @@ def ignore(_self, _node):
     """Leave the sentence about what is missed to its own node."""
 
 
-def modules(path=SOURCES / "main.js", seen=None):
+def modules(path, seen=None):
     """Return the modules, each after those that it imports."""
     seen = {} if seen is None else seen
     if path not in seen:
@@ -180,11 +191,11 @@ def modules(path=SOURCES / "main.js", seen=None):
     return seen
 
 
-def script():
+def script(entry):
     """Join the modules into one script."""
     owners = {}
     parts = []
-    for path, text in modules().items():
+    for path, text in modules(SOURCES / entry).items():
         for name in NAME.findall(text):
             if name in owners:
                 raise ExtensionError(f"{path.name} and {owners[name]} both name {name}")
@@ -199,19 +210,25 @@ def script():
 
 
 def write_script(app):
-    """Write the script, before the first page asks for its checksum."""
+    """Write the scripts, before the first page asks for their checksums."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "explore.js").write_text(script(), encoding="utf-8")
+    for name, entry in ENTRIES.items():
+        (folder / name).write_text(script(entry), encoding="utf-8")
 
 
 def add_assets(app, _page, _template, _context, doctree):
     """Load them where there is something to explore, and nowhere else."""
-    if doctree is not None and next(doctree.findall(explorable), None):
-        app.add_css_file("explore/explore.css")
-        app.add_js_file("explore.js", loading_method="defer")
+    place = None if doctree is None else next(doctree.findall(explorable), None)
+    if place is None:
+        return
+    app.add_css_file("explore/explore.css")
+    name = f"explore-{place['name']}.js"
+    if name in ENTRIES:
+        app.add_css_file(f"explore/{place['name']}.css")
+    app.add_js_file(name if name in ENTRIES else "explore.js", loading_method="defer")
 
 
 def setup(app):
@@ -221,7 +238,8 @@ def setup(app):
     hidden = {"text": (skip, None), "latex": (skip, None)}
     app.add_node(explorable_word, html=(skip, None), **hidden)
     app.add_directive("explorable", Explorable)
-    app.add_role("state", State())
+    app.add_role("state", State("playground"))
+    app.add_role("race", State("race"))
     app.connect("builder-inited", write_script)
     app.connect("html-page-context", add_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,7 +4,7 @@ import { updatesPerEpoch } from "./descent.js";
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const MOST_CHANGES = 20;
 
-const number = (low, high) => ({
+export const number = (low, high) => ({
   read(text) {
     const value = NUMBER.test(text) ? Number(text) : NaN;
     return value >= low && value <= high ? value : undefined;
@@ -12,12 +12,12 @@ const number = (low, high) => ({
   write: String,
 });
 
-const count = (low, high) => ({
+export const count = (low, high) => ({
   read: (text) => (/^\d{1,10}$/.test(text) ? number(low, high).read(text) : undefined),
   write: String,
 });
 
-const named = (names) => ({
+export const named = (names) => ({
   read: (text) => (Object.hasOwn(names, text) ? names[text] : undefined),
   write: (value) => Object.keys(names).find((name) => names[name] === value),
 });
@@ -86,31 +86,37 @@ export function defaultState(data) {
   };
 }
 
-// Returns the state, and what was not understood or not allowed.
-export function readAddress(text, data) {
-  const state = defaultState(data);
-  const known = fields(data);
+// Sets what a text says of the known fields, and returns what was not understood or not allowed.
+export function readFields(text, known, state) {
   const ignored = [];
   const seen = new Set();
   for (const [name, value] of new URLSearchParams(text.replace(/^[#?]/, ""))) {
     const read = Object.hasOwn(known, name) && !seen.has(name) ? known[name].read(value) : undefined;
-    if (read === undefined) ignored.push(value === "" ? name : `${name}=${value}`);
+    if (read === undefined) ignored.push((value === "" ? name : `${name}=${value}`).slice(0, 40));
     else state[name] = read;
     seen.add(name);
   }
-  const most = mostUpdates(data.x.length, state.batch);
-  if (state.n > most) {
-    ignored.push(`n=${state.n}`);
-    state.n = most;
-  }
-  return { state, ignored: ignored.map((part) => part.slice(0, 40)) };
+  return ignored;
 }
 
-export function writeAddress(state, data) {
-  const initial = defaultState(data);
-  const parts = Object.entries(fields(data))
+export function writeFields(state, initial, known) {
+  const parts = Object.entries(known)
     .map(([name, field]) => [name, field.write(state[name]), field.write(initial[name])])
     .filter(([, now, before]) => now !== before)
     .map(([name, now]) => `${name}=${now}`);
   return parts.length ? `#${parts.join("&")}` : "";
 }
+
+// Returns the state, and what was ignored.
+export function readAddress(text, data) {
+  const state = defaultState(data);
+  const ignored = readFields(text, fields(data), state);
+  const most = mostUpdates(data.x.length, state.batch);
+  if (state.n > most) {
+    ignored.push(`n=${state.n}`);
+    state.n = most;
+  }
+  return { state, ignored };
+}
+
+export const writeAddress = (state, data) => writeFields(state, defaultState(data), fields(data));
