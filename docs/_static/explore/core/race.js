@@ -4,10 +4,17 @@ import { RandomState } from "./random.js";
 
 export const CLOSE = 1e-3; // a loss within this of the least has arrived
 
+// The orders of one seed, drawn once for all that run with it.
+let drawn = {};
+function orderOf(epoch, n, seed) {
+  if (drawn.seed !== seed || drawn.n !== n) drawn = { seed, n, random: new RandomState(seed), orders: [] };
+  while (drawn.orders.length <= epoch) drawn.orders.push(drawn.random.permutation(n));
+  return drawn.orders[epoch];
+}
+
 // Takes the updates one by one, and shows `visit` each place before the update that leaves it.
 function walk({ problem, rule, settings, b, w, updates, batchSize, seed }, visit) {
   const n = problem.x.length;
-  const random = batchSize < n ? new RandomState(seed) : null;
   const batch = newBatch(problem.x, problem.y, Uint32Array.from(problem.x, (_, i) => i), batchSize);
   const perEpoch = Math.ceil(n / batchSize);
   let one = { p: b, v: 0, s: 0 };
@@ -15,7 +22,7 @@ function walk({ problem, rule, settings, b, w, updates, batchSize, seed }, visit
   for (let u = 0; ; u += 1) {
     const loss = problem.at(one.p, other.p);
     const from = (u % perEpoch) * batchSize;
-    if (from === 0 && random) batch.rows = random.permutation(n);
+    if (from === 0 && batchSize < n) batch.rows = orderOf(u / perEpoch, n, seed);
     batch.from = from;
     batch.n = Math.min(batchSize, n - from);
     const [g, h] = problem.slopes(batch);
