@@ -191,11 +191,11 @@ def modules(path, seen=None):
     return seen
 
 
-def script(entry):
-    """Join the modules into one script."""
+def joined(found):
+    """Join modules into one script."""
     owners = {}
     parts = []
-    for path, text in modules(SOURCES / entry).items():
+    for path, text in found.items():
         for name in NAME.findall(text):
             if name in owners:
                 raise ExtensionError(f"{path.name} and {owners[name]} both name {name}")
@@ -216,7 +216,7 @@ def write_script(app):
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     for name, entry in ENTRIES.items():
-        (folder / name).write_text(script(entry), encoding="utf-8")
+        (folder / name).write_text(joined(modules(SOURCES / entry)), encoding="utf-8")
 
 
 def add_assets(app, _page, _template, _context, doctree):
