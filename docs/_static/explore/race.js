@@ -277,7 +277,7 @@ export function race(room, { initial, ...given }, say) {
     showMap();
     write(code, raceProgram(s, nPoints, Object.fromEntries(names.map((name) => [name, say(name)]))));
     const text = sentences([
-      say(ranked.length ? "told" : "nobody", words),
+      say(!ranked.length ? "nobody" : s.n ? "told" : "all-there", words),
       ...(lost.length ? [say("gone", words)] : []),
     ]);
     scene.tell(text);
