@@ -90,6 +90,39 @@ def test_play_has_a_speed_and_is_heard_now_and_then(browser, address):
     context.close()
 
 
+def test_a_reload_in_mid_play_comes_back_to_where_it_was(browser, address):
+    context = browser.new_context(bypass_csp=True, reduced_motion="no-preference")
+    page = context.new_page()
+    page.goto(f"{address}/en/{PAGE}#length=1000")
+    page.wait_for_selector(".x-started")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("/n=[1-9]/.test(location.hash)")
+    page.reload()
+    page.wait_for_selector(".x-started")
+    assert number(page, "Updates done") > 0
+    assert page.get_by_role("button", name="Play", exact=True).is_visible()
+    context.close()
+
+
+def test_nonsense_that_is_typed_changes_nothing(race):
+    reader, page = race("#n=5")
+    before = caption(page)
+    box = page.get_by_role("spinbutton", name="Rate η")
+    for typed in ("", "e", "--"):
+        box.press("Control+a")
+        box.press_sequentially(typed or " ")
+        box.blur()
+        settle(page)
+        assert box.input_value() == "0.01"
+        assert caption(page) == before
+    for typed, kept in (("1e9", 100), ("-1", 0.001)):
+        box.fill(typed)
+        box.blur()
+        settle(page)
+        assert number(page, "Rate η") == kept
+    assert trouble(reader) == []
+
+
 def test_rules_are_switched_on_and_off_and_one_is_looked_into(race):
     reader, page = race("#n=20")
     assert row(page, "rmsprop")[:3] == ["", "", ""]

@@ -1,6 +1,6 @@
-// A state in the address of the page: read when somebody comes or goes back, written when it rests.
+// A state in the address of the page: read when somebody comes or goes back, written every so often while it changes.
 
-const REST = 300;
+const OFTEN = 300;
 
 // A state stands behind # or, where a link also leads to a place of the page, behind ?.
 function asked() {
@@ -26,8 +26,9 @@ export function place(onArrival) {
   return {
     asked,
     remember(write) {
-      clearTimeout(timer);
+      if (timer) return;
       timer = setTimeout(() => {
+        timer = 0;
         const { hash, search, pathname } = location;
         const address = write();
         const anchor = !hash.includes("=") && !search;
@@ -35,7 +36,7 @@ export function place(onArrival) {
         if (address !== hash && !(anchor && address === "")) {
           history.replaceState(null, "", pathname + address);
         }
-      }, REST);
+      }, OFTEN);
     },
   };
 }

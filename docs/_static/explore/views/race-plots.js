@@ -46,7 +46,7 @@ export function runners(plot, letters) {
 // The loss from above, whatever its shape: each pixel has the colour of its band.
 export function groundPlot({ say, bands, letters, onMove }) {
   const plot = axes({ xLabel: say("bias"), yLabel: say("weight") });
-  const canvas = make("canvas", { class: "x-ground" });
+  const canvas = make("canvas", { class: "x-ground", "aria-hidden": "true" });
   plot.node.prepend(canvas);
   const valley = ink("path", { class: "x-valley" });
   plot.body.append(valley);
