@@ -7,7 +7,8 @@ The directive places one, directly after the figure that it extends::
 
 What stands in it, such as a figure, is shown in its place to readers without a script, and on paper.
 
-The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```;
+The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```,
+and the role ``race`` to the race in one;
 :mod:`pages.settable` has the role by which a sentence sets the explorable of its own page.
 
 It embeds the data and start values that the library computes, and the words of ``explore.toml``,
@@ -27,6 +28,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from gdtutorial import settings
+from pages import race
 from pages.fields import written
 
 HERE = Path(__file__).parent
@@ -36,10 +38,11 @@ SCRIPTS = {
     "explore.js": "main.js",
     "explore-home.js": "main-home.js",
     "explore-playground.js": "main-playground.js",
+    "explore-race.js": "main-race.js",
 }
 """What is joined, by what it becomes."""
-OWN = {"home": "explore-home.js", "playground": "explore-playground.js"}
-"""The explorables that have a script of their own: one is large, the other should load at once."""
+OWN = {name: f"explore-{name}.js" for name in ("home", "playground", "race")}
+"""The explorables that have a script of their own: they are large, or should load at once."""
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 
@@ -91,6 +94,7 @@ INITIAL = {
     "scale": lambda: {"factor": 1},
     "batch-size": lambda: {"size": settings.MINI_BATCH, "lr": settings.LR},
     "playground": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
+    "race": lambda: {"problems": race.begin(common_data()["start"])},
 }
 
 
@@ -142,12 +146,16 @@ class Explorable(SphinxDirective):
 
 
 class State(ReferenceRole):
-    """Link to a state of the playground."""
+    """Link to a state of a page of its own: the playground, or the race."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.page = page
 
     def run(self):
         """Return the link."""
         up = "../" * self.env.docname.count("/")
-        address = f"{up}playground.html?{self.target}#explore-playground"
+        address = f"{up}{self.page}.html?{self.target}#explore-{self.page}"
         return [nodes.reference(self.rawtext, self.title, internal=True, refuri=address)], []
 
 
@@ -226,6 +234,8 @@ def add_assets(app, _page, _template, _context, doctree):
     place = None if doctree is None else next(doctree.findall(explorable), None)
     if place is not None:
         app.add_css_file("explore/explore.css")
+        if (SOURCES / f"{place['name']}.css").exists():
+            app.add_css_file(f"explore/{place['name']}.css")
         app.add_js_file(OWN.get(place["name"], "explore.js"), loading_method="defer")
 
 
@@ -236,7 +246,8 @@ def setup(app):
     hidden = {"text": (skip, None), "latex": (skip, None)}
     app.add_node(explorable_word, html=(skip, None), **hidden)
     app.add_directive("explorable", Explorable)
-    app.add_role("state", State())
+    app.add_role("state", State("playground"))
+    app.add_role("race", State("race"))
     app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", add_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,9 +16,11 @@ export function begin(known) {
       if (one) {
         const { set, state, playground } = one;
         follow(`#${place.id}`, set, room.querySelector(".x-frame"));
-        room.querySelector(".x-take").prepend(share(say, place.id, data, state, playground));
-        const asked = fromQuery(location.search, data);
-        if (Object.keys(asked).length) set(asked);
+        if (playground) {
+          room.querySelector(".x-take").prepend(share(say, place.id, data, state, playground));
+          const asked = fromQuery(location.search, data);
+          if (Object.keys(asked).length) set(asked);
+        }
       }
       room.classList.add("x-started");
     } catch (error) {

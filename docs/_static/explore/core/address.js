@@ -1,28 +1,10 @@
 // The state of the playground as the end of an address, and back: only what differs from the default.
 import { updatesPerEpoch } from "./descent.js";
+import { count, named, number, partsOf, readFields, writeFields } from "./fields.js";
 import { setup } from "./own.js";
 import { LARGEST, whyNot } from "./table.js";
 
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const MOST_CHANGES = 20;
-
-const number = (low, high) => ({
-  read(text) {
-    const value = NUMBER.test(text) ? Number(text) : NaN;
-    return value >= low && value <= high ? value : undefined;
-  },
-  write: String,
-});
-
-const count = (low, high) => ({
-  read: (text) => (/^\d{1,10}$/.test(text) ? number(low, high).read(text) : undefined),
-  write: String,
-});
-
-const named = (names) => ({
-  read: (text) => (Object.hasOwn(names, text) ? names[text] : undefined),
-  write: (value) => Object.keys(names).find((name) => names[name] === value),
-});
 
 // 0.1,40:0.5 is 0.1 at first and 0.5 from update 40 on.
 const rates = (low, high) => ({
@@ -114,28 +96,20 @@ export function defaultState(data) {
   };
 }
 
-// Returns the state, and what was not understood or not allowed. Where nothing is said, no update is done yet.
+// Returns the state, and what was ignored. Where nothing is said, no update is done yet.
 export function readAddress(text, tutorial) {
-  const parts = new URLSearchParams(text.replace(/^[#?]/, ""));
+  const parts = partsOf(text);
   const first = (name) => fields(setup(null, 1, tutorial))[name].read(parts.get(name) ?? "");
   const data = setup(first("data"), first("x") ?? 1, tutorial);
   const state = defaultState(data);
-  const known = fields(data);
-  const ignored = [];
-  const seen = new Set();
-  for (const [name, value] of parts) {
-    const read = Object.hasOwn(known, name) && !seen.has(name) ? known[name].read(value) : undefined;
-    if (read === undefined) ignored.push(value === "" ? name : `${name}=${value}`);
-    else state[name] = read;
-    seen.add(name);
-  }
-  if (!seen.size) state.n = 0;
+  const ignored = readFields(parts, fields(data), state);
+  if (![...parts].length) state.n = 0;
   const most = mostUpdates(data.x.length, state.batch);
   if (state.n > most) {
     ignored.push(`n=${state.n}`);
     state.n = most;
   }
-  return { state, ignored: ignored.map((part) => part.slice(0, 40)) };
+  return { state, ignored };
 }
 
 // Nothing where the data are too many to travel: their settings would mean something else.
@@ -143,10 +117,6 @@ export function writeAddress(state, tutorial) {
   if (!fits(state.data)) return "";
   const data = setup(state.data, state.x, tutorial);
   const initial = { ...defaultState(data), data: null };
-  const parts = Object.entries(fields(data))
-    .map(([name, field]) => [name, field.write(state[name]), field.write(initial[name])])
-    .filter(([, now, before]) => now !== before && now !== "null")
-    .map(([name, now]) => `${name}=${now}`);
-  if (!parts.length) return `#n=${initial.n}`;
-  return parts.length > 1 || parts[0] !== "n=0" ? `#${parts.join("&")}` : "";
+  const address = writeFields(state, initial, fields(data)) || `#n=${initial.n}`;
+  return address === "#n=0" ? "" : address;
 }
