@@ -83,6 +83,13 @@ def test_every_wrong_choice_and_two_wrong_numbers_say_what_they_would_mean(editi
             assert min(off) > float(form.get("data-tolerance")), name
 
 
+def test_pages_hold_no_more_digits_than_all_pythons_agree_upon(editions):
+    """One summed to 3.9999999999999987 what another summed to 3.999999999999998."""
+    for name, form in everyone(editions):
+        numbers = form.xpath("@data-answer | @data-tolerance | .//@data-means")
+        assert numbers == [f"{float(number):.12g}" for number in numbers], name
+
+
 def test_no_wrong_number_is_typed():
     """What stands in the list is a name, glued by a cell that computes it."""
     for source in TUTORIAL:

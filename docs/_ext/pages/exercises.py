@@ -259,14 +259,19 @@ class KnowAnswers(SphinxPostTransform):
                     raise ValueError(f"{value:g} is not wrong")
                 if place not in meanings:
                     raise ValueError(f"{value:g} must say what it would mean")
-                meanings[place]["value"] = value
+                meanings[place]["value"] = brief(value)
+
+
+def brief(value):
+    """Write a number in as many digits as all machines and Pythons agree upon."""
+    return f"{value:.12g}"
 
 
 def visit_predict(self, node):
     """Open the form; the browser's own checks would speak before the page's."""
-    data = {"data-answer": node["answer"]}
+    data = {"data-answer": brief(node["answer"])}
     if "tolerance" in node:
-        data["data-tolerance"] = node["tolerance"]
+        data["data-tolerance"] = brief(node["tolerance"])
     self.body.append(self.starttag(node, "form", CLASS="predict", novalidate="", **data))
 
 

@@ -5,7 +5,7 @@ import { whole } from "../views/words.js";
 
 const SPEEDS = [1, 3, 10, 30, 100, 300, 1000, 3000];
 const PLAYED = 12; // seconds that a descent may take to play
-const LONGEST = 0.25; // seconds: what a page that slept does not make up for
+const LAPSE = 0.25; // seconds: what a page that slept does not make up for
 
 // read() tells { n, end, max }: the update, where the picture ends, and where everything does.
 export function runBar(say, read, go) {
@@ -27,7 +27,7 @@ export function runBar(say, read, go) {
     let [before, due] = [null, 0];
     const beat = (time) => {
       const at = read().n;
-      due += before === null ? 0 : Math.min(LONGEST, (time - before) / 1000) * speed();
+      due += before === null ? 0 : Math.min(LAPSE, (time - before) / 1000) * speed();
       before = time;
       const next = Math.min(goal, at + Math.floor(due));
       due -= Math.floor(due);
