@@ -201,11 +201,11 @@ def modules(path, seen=None):
     return seen
 
 
-def script(entry):
-    """Join a module and all that it imports into one script."""
+def joined(found):
+    """Join modules into one script."""
     owners = {}
     parts = []
-    for path, text in modules((SOURCES / entry).resolve()).items():
+    for path, text in found.items():
         for name in NAME.findall(text):
             if name in owners:
                 raise ExtensionError(f"{path.name} and {owners[name]} both name {name}")
@@ -226,7 +226,8 @@ def write_scripts(app, scripts=SCRIPTS):
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     for name, entry in scripts.items():
-        (folder / name).write_text(script(entry), encoding="utf-8")
+        found = modules((SOURCES / entry).resolve())
+        (folder / name).write_text(joined(found), encoding="utf-8")
 
 
 def add_assets(app, _page, _template, _context, doctree):
