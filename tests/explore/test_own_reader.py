@@ -55,6 +55,7 @@ def test_pasted_points_are_taken_and_every_other_row_is_named(page):
     ]  # fmt: skip
     page.wait_for_function("location.hash === '#data=1.5,2_2.5,4_3.5,5.25'")
     assert page.locator(".x-own").get_by_text("none is kept for validation").is_visible()
+    page.evaluate("location.hash += '&bug=sign'")
     assert page.get_by_role("checkbox", name="scaler fitted on all data").is_disabled()
 
 
@@ -191,14 +192,14 @@ def test_a_finger_adds_a_point_and_scrolls_where_nothing_is_edited(browser, addr
     page.goto(f"{address}/en/playground.html#data=0,0_4,4_2,9")
     page.wait_for_selector(".x-started")
     plot = page.locator(".x-plot:has(.x-points)")
-    plot.scroll_into_view_if_needed()
+    plot.evaluate("plot => plot.scrollIntoView({block: 'end'})")  # below what stays on a phone
     box = plot.bounding_box()
     at = box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.6
     page.touchscreen.tap(*at)
     assert len(points(page)) == 3
     page.locator(".x-own > summary").click()
     page.get_by_role("checkbox", name="edit on the plot").check()
-    plot.scroll_into_view_if_needed()
+    plot.evaluate("plot => plot.scrollIntoView({block: 'end'})")  # below what stays on a phone
     box = plot.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.6)
     assert len(points(page)) == 4
