@@ -192,14 +192,14 @@ def test_a_finger_adds_a_point_and_scrolls_where_nothing_is_edited(browser, addr
     page.goto(f"{address}/en/playground.html#data=0,0_4,4_2,9")
     page.wait_for_selector(".x-started")
     plot = page.locator(".x-plot:has(.x-points)")
-    plot.evaluate("plot => plot.scrollIntoView({block: 'end'})")  # below what stays on a phone
+    plot.evaluate("plot => plot.scrollIntoView({block: 'end', behavior: 'instant'})")
     box = plot.bounding_box()
     at = box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.6
     page.touchscreen.tap(*at)
     assert len(points(page)) == 3
     page.locator(".x-own > summary").click()
     page.get_by_role("checkbox", name="edit on the plot").check()
-    plot.evaluate("plot => plot.scrollIntoView({block: 'end'})")  # below what stays on a phone
+    plot.evaluate("plot => plot.scrollIntoView({block: 'end', behavior: 'instant'})")
     box = plot.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.6)
     assert len(points(page)) == 4

@@ -39,10 +39,12 @@ SCRIPTS = {
     "explore-home.js": "main-home.js",
     "explore-playground.js": "main-playground.js",
     "explore-race.js": "main-race.js",
+    "explore-scale.js": "main-scale.js",
 }
 """What is joined, by what it becomes."""
-OWN = {name: f"explore-{name}.js" for name in ("home", "playground", "race")}
-"""The explorables that have a script of their own: they are large, or should load at once."""
+OWN = {name: f"explore-{name}.js" for name in ("home", "playground", "race", "scale")}
+"""The explorables that have a script of their own: they are large, should load at once,
+or stand beside so many figures that their page has no room for the others."""
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 

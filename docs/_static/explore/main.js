@@ -2,7 +2,6 @@
 import { batchSize } from "./batch-size.js";
 import { learningRate } from "./learning-rate.js";
 import { lineAndLoss } from "./line-and-loss.js";
-import { featureScale } from "./scale.js";
 import { sections } from "./sections.js";
 import { begin } from "./start.js";
 
@@ -10,6 +9,5 @@ begin({
   "line-and-loss": lineAndLoss,
   sections,
   "learning-rate": learningRate,
-  scale: featureScale,
   "batch-size": batchSize,
 });
