@@ -25,6 +25,16 @@ COLOURS = {
 }
 """What each colour stands for; close to the Okabe-Ito palette, which colour-blind readers can tell apart."""
 
+RULE_COLOURS = {
+    "plain": "#0b0b0b",
+    "decayed": "#ab9017",
+    "momentum": "#4d01ae",
+    "nesterov": "#65223b",
+    "rmsprop": "#3f7358",
+    "adam": "#d941b2",
+}
+"""One for each update rule, by the name of its function: told apart with any kind of colour vision, and no blue or orange, which mean `b` and `w`."""
+
 CHALK, EDGE = "#fafafa", "#101114"
 """Marks on a coloured surface, which is the same on a light and on a dark page."""
 
@@ -39,11 +49,18 @@ DARK = {
     COLOURS["model"]: "#e889c9",
     COLOURS["good"]: "#2fcfa4",
     COLOURS["bad"]: "#ff8a80",
+    RULE_COLOURS["plain"]: "#bebebe",
+    RULE_COLOURS["decayed"]: "#756208",
+    RULE_COLOURS["momentum"]: "#9174f9",
+    RULE_COLOURS["nesterov"]: "#c1758d",
+    RULE_COLOURS["rmsprop"]: "#c6fedf",
+    RULE_COLOURS["adam"]: "#b61492",
 }
 """For a dark page: the colour that takes the place of each."""
 
 NAMES = {
     **COLOURS,
+    **{f"rule-{name}": colour for name, colour in RULE_COLOURS.items()},
     "paper": PAPER,
     "ink": INK,
     "faint": FAINT_INK,

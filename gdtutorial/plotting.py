@@ -30,20 +30,23 @@ from gdtutorial import checks
 from gdtutorial.checks import Array
 from gdtutorial.descent import Trajectory
 from gdtutorial.model import predict
-from gdtutorial.palette import CHALK, COLOURS, EDGE, FAINT_INK, INK, PAPER
+from gdtutorial.palette import CHALK, COLOURS, EDGE, FAINT_INK, INK, PAPER, RULE_COLOURS
 from gdtutorial.rules import RULES, Rule, adam, decayed, momentum, nesterov, plain, rmsprop
 from gdtutorial.surface import SectionStep
 
-_LOOKS: dict[Rule, dict[str, str]] = {  # one colour a family
-    plain: {"color": COLOURS["data"], "linestyle": "-"},
-    decayed: {"color": COLOURS["data"], "linestyle": ":"},
-    momentum: {"color": COLOURS["model"], "linestyle": "-"},
-    nesterov: {"color": COLOURS["model"], "linestyle": ":"},
-    rmsprop: {"color": INK, "linestyle": ":"},
-    adam: {"color": INK, "linestyle": "-"},
+_LINES: dict[Rule, str] = {  # solid and dotted, in pairs of a family
+    plain: "-",
+    decayed: ":",
+    momentum: "-",
+    nesterov: ":",
+    rmsprop: ":",
+    adam: "-",
 }
-RULE_STYLES = {name: _LOOKS[rule] for name, rule in RULES.items()}
-"""How to draw each of :data:`gdtutorial.rules.RULES`: one colour a family."""
+RULE_STYLES = {
+    name: {"color": RULE_COLOURS[rule.__name__], "linestyle": _LINES[rule]}
+    for name, rule in RULES.items()
+}
+"""How to draw each of :data:`gdtutorial.rules.RULES`: a colour of its own, and solid or dotted."""
 
 _SIGNS: dict[str, dict[str, Any]] = {
     "start": {"marker": "o", "markersize": 9},

@@ -35,7 +35,7 @@ class Problem:
 
     Notes
     -----
-    :func:`line_problem` and :func:`threshold_problem` make the two of this tutorial.
+    :func:`line_problem`, :func:`threshold_problem` and :func:`two_weights_problem` make those of this tutorial.
     Beyond the source.
 
     Examples
@@ -138,6 +138,99 @@ def threshold_problem(x: ArrayLike, label: ArrayLike) -> Problem:
         lambda b, w: logistic.log_loss(x, label, b, w),
         lambda b, w: logistic.log_loss_gradient(x, label, b, w),
         logistic.log_loss_minimum(x, label),
+        np.size(x),
+    )
+
+
+def two_weights_gradient(x: Any, y: Any, u: Any, v: Any) -> tuple[Any, Any]:
+    r"""How the loss of two weights in a row answers to a small change of each of them.
+
+    .. math::
+
+        \frac{\partial L}{\partial u} = v \, g
+        \qquad
+        \frac{\partial L}{\partial v} = u \, g
+        \qquad
+        g = \frac{2}{n} \sum_{i=1}^{n} x_i (u v x_i - y_i)
+
+    Parameters
+    ----------
+    x, y : array, shape (n, 1)
+        Feature and label of the points that count.
+    u, v : float or array, shape (k,)
+        The weights.
+
+    Returns
+    -------
+    u_grad, v_grad : array, shape (k,)
+        Step 3's gradient of one weight `w = u v`, times the other of the two: the chain rule.
+
+    Notes
+    -----
+    Beyond the source.
+
+    Examples
+    --------
+    Any two weights whose product is the best one will do:
+
+    >>> x, y = np.array([[1.0], [2.0]]), np.array([[2.0], [4.0]])
+    >>> for u, v in (1.0, 0.5), (2.0, 1.0), (0.5, 4.0):
+    ...     u_grad, v_grad = two_weights_gradient(x, y, u, v)
+    ...     print(u_grad.item(), v_grad.item())
+    -3.75 -7.5
+    0.0 0.0
+    0.0 0.0
+    """
+    _, w_grad = gradient(errors(predict(0.0, u * v, x), y), x)
+    return v * w_grad, u * w_grad
+
+
+def two_weights_problem(x: ArrayLike, y: ArrayLike) -> Problem:
+    r"""Pose a problem that has a saddle and a valley of minima: two weights in a row.
+
+    .. math:: L(u, v) = \frac{1}{N} \sum_{i=1}^{N} (u v x_i - y_i)^2
+
+    Parameters
+    ----------
+    x, y : array, shape (N, 1)
+        Feature and label.
+
+    Returns
+    -------
+    problem : Problem
+        Its `b` and `w` are the weights u and v; its gradient is that of :func:`two_weights_gradient`.
+
+    Raises
+    ------
+    ValueError
+        If the data are not two finite columns of one length, or `x` is constant.
+
+    Notes
+    -----
+    All u and v with the best product are minima; the `minimum` is the one where both are of one size, and u is not negative.
+    The point u = v = 0 is a saddle.
+    Beyond the source.
+
+    Examples
+    --------
+    >>> from gdtutorial.data import tutorial_data
+    >>> x_train, y_train, x_val, y_val = tutorial_data()
+    >>> problem = two_weights_problem(x_train, y_train)
+    >>> u, v = problem.minimum
+    >>> print(round(u, 4), round(v, 4))
+    1.8694 1.8694
+    >>> print(problem.excess(2 * u, v / 2).item())
+    1e-16
+    """
+    x, y = np.array(checks.data(x, y))  # copies, as the problem keeps them
+    part = moments(x, y)
+    square = part.x_variance + part.x_mean**2
+    product = (part.slope * part.x_variance + part.x_mean * part.y_mean) / square
+    size = abs(product) ** 0.5
+    return Problem(
+        lambda u, v: part.loss(0.0, np.multiply(u, v)),
+        lambda u, v: two_weights_gradient(x, y, u, v),
+        (size, float(np.copysign(size, product))),
         np.size(x),
     )
 

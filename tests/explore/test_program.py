@@ -43,8 +43,8 @@ json.dump(printed, sys.stdout)
 """
 
 
-def run(programs, folder):
-    """Run each program on its own, in one interpreter that takes warnings for errors."""
+def run(programs, folder, read=None):
+    """Run each program on its own, in one interpreter that takes warnings for errors; say what each printed."""
     command = [sys.executable, "-W", "error", "-c", RUNNER]
     done = subprocess.run(
         command,
@@ -55,9 +55,10 @@ def run(programs, folder):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return [
-        dict(line.split(" = ") for line in out.splitlines()) for out in json.loads(done.stdout)
-    ]
+    printed = [out.splitlines() for out in json.loads(done.stdout)]
+    if read:
+        return [[read(line) for line in lines] for lines in printed]
+    return [dict(line.split(" = ") for line in lines) for lines in printed]
 
 
 def test_it_prints_the_numbers_on_the_screen(tab, tmp_path):

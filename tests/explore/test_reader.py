@@ -169,6 +169,7 @@ def test_a_finger_taps_and_drags(browser, address):
 
 def test_the_surface_turns_under_the_mouse(tab):
     page = start(tab(), "playground.html")
+    page.get_by_role("radio", name="as a surface").check()
     surface = page.locator("canvas.x-relief")
     surface.scroll_into_view_if_needed()
     before = surface.evaluate("canvas => canvas.toDataURL()")
@@ -211,27 +212,24 @@ def test_the_arithmetic_is_that_of_the_next_step(tab):
     assert "∂MSE/∂b = 2 × mean(e) = 2 × (-1.5224) = -3.0448" in sums
     assert "b ← 0.4967 - 0.1 × (-3.0448) = 0.8012" in sums
     assert "w ← -0.1383 - 0.1 × (-1.8338) = 0.0451" in sums
-    page.get_by_role("checkbox", name="wrong sign").check()
-    page.wait_for_function(
-        "document.querySelector('.x-sums').textContent.includes('0.4967 + 0.1')"
-    )
+    page = start(reader, "playground.html?n=0&bug=sign")
+    assert "0.4967 + 0.1" in page.locator(".x-sums").inner_text()
     page.get_by_role("checkbox", name="sum instead of mean").check()
     page.wait_for_function("document.querySelector('.x-sums').textContent.includes('sum(e)')")
-    assert caption(page).startswith("With the full batch and no bug: Converges")
+    assert "With the full batch and no bug: Converges" in caption(page)
 
 
 def test_every_situation_can_be_chosen(tab):
     reader = tab()
     page = start(reader, "playground.html")
-    captions = set()
+    captions, words = set(), set()
     for name in page.locator(".x-presets button").all_inner_texts():
         page.locator(".x-presets").get_by_role("button", name=name, exact=True).click()
         settle(page)
         captions.add(caption(page))
+        words.add(page.locator(".x-badge").inner_text())
     assert len(captions) == page.locator(".x-presets button").count()
-    assert {text.split(":")[0] for text in captions} >= {
-        "Crawls", "Converges", "Oscillates", "Diverges", "With the full batch and no bug",
-    }  # fmt: skip
+    assert words >= {"Crawls", "Converges", "Oscillates", "Diverges", "Hovers"}
     assert trouble(reader) == []
 
 
@@ -277,7 +275,7 @@ def test_sections_close_on_the_exact_slope(tab):
 
 def test_the_table_holds_the_numbers_of_the_plot(tab):
     page = start(tab(), "tutorial/learning-rate.html")
-    page.locator(".x-table summary").click()
+    page.locator(".x-table summary").first.click()
     page.wait_for_function("document.querySelectorAll('.x-table tbody tr').length === 101")
     last = page.locator(".x-table tbody tr").last.locator("td").all_inner_texts()
     assert last[0] == "100"
@@ -340,10 +338,12 @@ def test_it_fits_and_its_room_was_reserved(tab, width):
             }"""
         )
         assert room["wide"] <= 0, name
-        assert room["height"] <= room["reserved"] + 1, (name, room)
+        if name != "playground.html":  # it reserves a screen: what follows is below
+            assert room["height"] <= room["reserved"] + 1, (name, room)
         small = page.evaluate(
             """() => [...document.querySelectorAll(".explore-room :is(button, input, summary, .x-finger)")]
               .map(e => e.matches("[type=checkbox], [type=radio]") ? e.closest("label") : e)
+              .filter(e => e.checkVisibility())
               .filter(e => { const r = e.getBoundingClientRect(); return r.width < 24 || r.height < 24; })
               .map(e => e.outerHTML.slice(0, 100))"""
         )
@@ -384,7 +384,7 @@ def test_forced_colours_leave_plots_and_controls(browser, address):
 
 
 SPENT = """async () => {
-  const range = document.querySelector(".x-range");
+  const range = document.querySelector(".x-of-rate .x-range");
   const spent = [];
   for (let i = 0; i < 40; i += 1) {
     range.value = -1.2 + i * 0.01;

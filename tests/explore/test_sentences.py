@@ -124,7 +124,7 @@ def shown(page):
     return page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll(
               ".explore-room .x-number, .explore-room [type=checkbox], .explore-room [type=radio]:checked")]
-            .map(box => box.type === "number" ? [box.labels[0].textContent, Number(box.dataset.value)]
+            .map(box => box.matches(".x-number") ? [box.labels[0].textContent, Number(box.dataset.value)]
               : box.type === "radio" ? [box.closest("fieldset").querySelector("legend").textContent, box.value]
               : [box.labels[0].textContent.trim(), box.checked]))"""
     )

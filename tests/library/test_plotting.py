@@ -1,5 +1,6 @@
 """The drawings speak one visual language, and refuse what cannot be drawn."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from gdtutorial.surface import SectionStep, parameter_grid
 
 STYLE = Path(plotting.__file__).with_name("style.mplstyle")
 INKS = {palette.PAPER, palette.INK, palette.FAINT_INK, palette.GRID}
-PALETTE = INKS | set(palette.COLOURS.values())
+PALETTE = INKS | {*palette.COLOURS.values(), *palette.RULE_COLOURS.values()}
 ON_SURFACES = {palette.CHALK, palette.EDGE}
 TO_BE_SEEN = sorted(PALETTE - {palette.PAPER, palette.GRID})
 MAP = {to_hex(colour) for colour in mpl.colormaps["viridis"].colors}
@@ -55,9 +56,12 @@ def descent():
     return gradient_descent(x, y, 0, 0, [0.1, 0.3], n_epochs=4, batch_size=16)
 
 
+def linear(colour):
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+
+
 def luminance(colour):
-    light = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return np.dot([0.2126, 0.7152, 0.0722], light)
+    return np.dot([0.2126, 0.7152, 0.0722], linear(colour))
 
 
 def contrast(one, other):
@@ -94,6 +98,42 @@ def test_every_colour_stands_out_on_a_light_and_on_a_dark_page(colour):
     least = 4.5 if colour in INKS else 3
     assert contrast(colour, palette.PAPER) >= least
     assert contrast(palette.DARK[colour], palette.DARK[palette.PAPER]) >= least
+
+
+SEEN = {  # Machado, Oliveira and Fernandes (2009), doi:10.1109/TVCG.2009.113: linear light as it is seen without one kind of cone
+    "all": np.eye(3),
+    "no red": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "no green": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "no blue": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+}  # fmt: skip
+
+
+def oklab(colour, kind):
+    """Where a colour lies in B. Ottosson's Oklab, as eyes of a kind see it."""
+    light = np.clip(np.array(SEEN[kind]) @ linear(colour), 0, 1)
+    cones = np.cbrt(
+        [
+            [0.4122214708, 0.5363325363, 0.0514459929],
+            [0.2119034982, 0.6806995451, 0.1073969566],
+            [0.0883024619, 0.2817188376, 0.6299787005],
+        ]
+        @ light
+    )
+    return [
+        [0.2104542553, 0.793617785, -0.0040720468],
+        [1.9779984951, -2.428592205, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.808675766],
+    ] @ cones
+
+
+@pytest.mark.parametrize("kind", SEEN)
+@pytest.mark.parametrize("page", ["light", "dark"])
+def test_rules_are_told_apart_with_any_kind_of_colour_vision(kind, page):
+    """Two hundredths can just be told apart."""
+    found = palette.RULE_COLOURS.values()
+    places = [oklab(each if page == "light" else palette.DARK[each], kind) for each in found]
+    apart = [np.linalg.norm(one - other) for one, other in itertools.combinations(places, 2)]
+    assert min(apart) > 0.1
 
 
 def test_a_mark_with_a_dark_edge_stands_out_on_every_colour_of_a_surface():

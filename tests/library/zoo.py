@@ -78,6 +78,7 @@ CALLS = {
     "noise.noise_limit": {"x": X, "batch_size": 2},
     "problems.line_problem": COLUMNS,
     "problems.threshold_problem": CLASSES,
+    "problems.two_weights_problem": COLUMNS,
     "problems.tutorial_problems": SEED,
     "contest.tune": {"problem": PROBLEM, "rule": momentum, "n_updates": 2, "momentum": 0.5}
     | START,

@@ -161,7 +161,7 @@ def test_a_figure_uses_the_palette_and_the_map_of_the_style_and_no_other_colour(
     (svg,) = english.glob(f"_downloads/*/{script.stem}.svg")
     used = set(re.findall(r"#[0-9a-f]{6}\b", svg.read_text("utf-8")))
     assert palette.INK in used
-    assert used <= INKS | {*palette.COLOURS.values()} | MAP
+    assert used <= INKS | {*palette.COLOURS.values(), *palette.RULE_COLOURS.values()} | MAP
 
 
 @pytest.mark.browser

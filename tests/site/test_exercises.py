@@ -50,10 +50,52 @@ def test_page_ends_with_exercises(pages, source):
             assert form.get("data-answer") in values
             assert len(set(form.xpath(".//input/@name"))) == 1
         else:
-            assert form.xpath("count(.//input[@type='number'])") == 1
+            assert form.xpath("count(.//input[@type='text'])") == 1
             float(form.get("data-answer"))
             assert float(form.get("data-tolerance")) >= 0
             assert "counts if it is" in plain(form)
+
+
+def everyone(editions):
+    """Every exercise of both editions."""
+    return [
+        (f"{language}/{name}", form)
+        for language, pages in editions.items()
+        for name, page in pages.items()
+        for form in page.xpath("//form[@class='predict']")
+    ]
+
+
+def test_every_wrong_choice_and_two_wrong_numbers_say_what_they_would_mean(editions):
+    forms = everyone(editions)
+    assert len(forms) > 60
+    for name, form in forms:
+        means = {p.get("data-means"): plain(p) for p in form.xpath(".//p[@data-means]")}
+        choices = form.xpath(".//input[@type='radio']/@value")
+        answer = form.get("data-answer")
+        assert all(len(words) > 5 for words in means.values()), name
+        assert len(set(means.values())) == len(means), name
+        if choices:
+            assert sorted([*means, answer]) == sorted(choices), name
+        else:
+            assert len(means) >= 2, name
+            off = [abs(float(value) - float(answer)) for value in means]
+            assert min(off) > float(form.get("data-tolerance")), name
+
+
+def test_pages_hold_no_more_digits_than_all_pythons_agree_upon(editions):
+    """One summed to 3.9999999999999987 what another summed to 3.999999999999998."""
+    for name, form in everyone(editions):
+        numbers = form.xpath("@data-answer | @data-tolerance | .//@data-means")
+        assert numbers == [f"{float(number):.12g}" for number in numbers], name
+
+
+def test_no_wrong_number_is_typed():
+    """What stands in the list is a name, glued by a cell that computes it."""
+    for source in TUTORIAL:
+        text = source.read_text("utf-8")
+        for name in re.findall(r"^- `(\w+)`\n  > ", text, flags=re.MULTILINE):
+            assert re.search(rf'"{name}"', text), name
 
 
 def test_answers_do_not_stand_in_one_place(pages):
@@ -105,9 +147,16 @@ def test_script_is_loaded_where_it_is_needed(pages):
         assert loaded == bool(page.xpath("//form[@class='predict']")), name
 
 
+def fresh(tab, address):
+    """Open a page on which nobody has tried anything."""
+    page = tab().open(address)
+    page.evaluate("localStorage.clear()")
+    return tab().open(address)
+
+
 @pytest.mark.browser
 def test_choice_is_checked_by_keyboard(tab):
-    page = tab().open("en/tutorial/start.html")
+    page = fresh(tab, "en/tutorial/start.html")
     form = page.locator("form.predict").nth(1)
     status = form.get_by_role("status")
     form.get_by_role("button", name="Check").focus()
@@ -126,10 +175,10 @@ def test_choice_is_checked_by_keyboard(tab):
 
 @pytest.mark.browser
 def test_number_is_checked_within_its_tolerance(tab):
-    page = tab().open("en/tutorial/start.html")
+    page = fresh(tab, "en/tutorial/start.html")
     form = page.locator("form.predict").first
     answer, tolerance = (float(form.get_attribute(f"data-{k}")) for k in ("answer", "tolerance"))
-    number, status = form.get_by_role("spinbutton"), form.get_by_role("status")
+    number, status = form.get_by_role("textbox"), form.get_by_role("status")
     for off, verdict in (0, "Right"), (0.9, "Right"), (-0.9, "Right"), (1.1, "The computation"):
         number.fill(str(answer + off * tolerance))
         page.keyboard.press("Enter")
@@ -137,6 +186,100 @@ def test_number_is_checked_within_its_tolerance(tab):
     number.fill("")
     page.keyboard.press("Enter")
     assert status.inner_text() == "Commit to an answer first."
+
+
+SAID = {
+    "4": "Right", "4,0": "Right", "４": "Right", "400%": "Right", "400 %": "Right", " 4.0 ": "Right",
+    "2": "The computation says otherwise. By that the errors grow", "1": "The computation says otherwise. Then the loss",
+    "40": "The computation says otherwise. Think again", "-4": "The computation says otherwise. Think again",
+    "4 times": "Only the number, please: 4 without “times”.", "四": "Write a number in digits", "four": "Write a number in digits",
+    "1,500": "A comma before three digits has two meanings: write 1500 or 1.500.", "4..0": "The points and commas",
+    "1e999": "That number is too large", "∞": "That number is too large", "": "Commit to an answer first.", " ": "Commit to",
+    "<img src=x onerror=alert(1)>": "Write a number in digits", "4 <b>": "Only the number, please: 4 without “<b>”.",
+}  # fmt: skip
+
+
+@pytest.mark.browser
+def test_numbers_are_read_as_they_are_meant_and_wrong_ones_are_told_what_they_mean(tab):
+    page = fresh(tab, "en/tutorial/loss.html")
+    form = page.locator("form.predict").first
+    for typed, said in SAID.items():
+        form.get_by_role("textbox").fill(typed)
+        page.keyboard.press("Enter")
+        assert form.get_by_role("status").inner_text().startswith(said), typed
+    assert form.locator("img, b").count() == 0
+
+
+@pytest.mark.browser
+def test_chinese_sentences_stand_together(tab):
+    tab().open("zh_CN/tutorial/loss.html").evaluate("localStorage.clear()")
+    page = tab().open("zh_CN/tutorial/loss.html")
+    form = page.locator("form.predict").first
+    form.get_by_role("textbox").fill("２，０")
+    page.keyboard.press("Enter")
+    assert (
+        form.get_by_role("status").inner_text().startswith("计算结果不是这样。这是误差变大的倍数")
+    )
+    form.get_by_role("textbox").fill("四")
+    page.keyboard.press("Enter")
+    assert form.get_by_role("status").inner_text().startswith("请用数字来写")
+
+
+@pytest.mark.browser
+def test_the_third_wrong_try_offers_the_solution(tab):
+    page = fresh(tab, "en/tutorial/loss.html")
+    form = page.locator("form.predict").first
+    offer = form.get_by_role("button", name="Open the solution")
+    for typed in "2", "2", "soon", "3":
+        form.get_by_role("textbox").fill(typed)
+        page.keyboard.press("Enter")
+        assert not offer.is_visible(), "the same twice is one try, and no number is none"
+    form.get_by_role("textbox").fill("5")
+    page.keyboard.press("Enter")
+    offer.press("Enter")
+    solution = page.locator("details.solution").first
+    assert solution.get_attribute("open") is not None
+    assert page.evaluate("document.activeElement.matches('details.solution > summary')")
+    form.get_by_role("textbox").fill("4")
+    page.keyboard.press("Enter")
+    assert not offer.is_visible()
+
+
+@pytest.mark.browser
+def test_what_was_tried_survives_a_reload_and_is_heard_once(tab):
+    page = fresh(tab, "en/tutorial/loss.html")
+    number, choice = page.locator("form.predict").nth(0), page.locator("form.predict").nth(1)
+    number.get_by_role("textbox").fill("2,0")
+    page.keyboard.press("Enter")
+    choice.get_by_role("radio").nth(1).check()
+    choice.get_by_role("button", name="Check").click()
+    said = [form.get_by_role("status").inner_text() for form in (number, choice)]
+    page.reload()
+    assert [form.get_by_role("status").inner_text() for form in (number, choice)] == said
+    assert number.get_by_role("textbox").input_value() == "2,0"
+    assert choice.get_by_role("radio").nth(1).is_checked()
+    assert number.get_by_role("status").get_attribute("aria-live") == "off"
+    number.get_by_role("textbox").press("Enter")
+    assert number.get_by_role("status").get_attribute("aria-live") == "polite"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "kept",
+    ["{", "null", "[]", "7", '{"twice-as-wrong": null}', '{"twice-as-wrong": {"text": {}, "wrong": "x"}}',
+     '{"errors-that-cancel": {"text": "99", "wrong": 1e9}}', '{"__proto__": {"text": "1"}}'],
+)  # fmt: skip
+def test_whatever_the_device_has_kept_the_page_works(tab, kept):
+    reader = tab()
+    page = fresh(tab, "en/tutorial/loss.html")
+    page.evaluate("kept => localStorage.setItem(`predict:${location.pathname}`, kept)", kept)
+    page = reader.open("en/tutorial/loss.html")
+    form = page.locator("form.predict").first
+    form.get_by_role("textbox").fill("4")
+    page.keyboard.press("Enter")
+    assert form.get_by_role("status").inner_text().startswith("Right")
+    assert reader.trouble == []
+    page.evaluate("localStorage.clear()")
 
 
 @pytest.mark.browser
@@ -163,6 +306,6 @@ def test_verdicts_are_readable(tab, theme):
     page.locator("details.solution summary").evaluate_all("all => all.forEach(s => s.click())")
     for number in "0", "0.43":
         form = page.locator("form.predict").first
-        form.get_by_role("spinbutton").fill(number)
+        form.get_by_role("textbox").fill(number)
         form.get_by_role("button").click()
         assert Axe().run(page).response["violations"] == []

@@ -27,8 +27,8 @@ SAID = """
 OF_THE_PAGE = """
     //*[contains(@class, 'headerlink') or contains(@class, 'run-') or contains(@class, 'take-along')
     or contains(@class, 'figure-origin') or contains(@class, 'explor') or contains(@class, 'cell')]
-    | //*[@data-verdict or @role='status' or self::button or self::math or self::script]
-    | //label[input[@type='number']]/span
+    | //*[@data-verdict or @data-means or @role='status' or self::button or self::math or self::script]
+    | //label[input[@type='text']]/span
 """
 
 
@@ -124,7 +124,9 @@ def test_formulas_are_those_of_the_page_and_no_sign_of_markdown_is_left_over(not
     for language, known in notebooks.items():
         for name, notebook in known.items():
             page = editions[language][f"{name}.html"]
-            formulas = page.xpath("//article//math[not(ancestor::*[contains(@class, 'explor')])]")
+            formulas = page.xpath(
+                "//article//math[not(ancestor::*[contains(@class, 'explor') or @hidden])]"
+            )
             text = text_of(notebook)
             root = html.fromstring(f"<div>{READER.render(text)}</div>")
             assert len(root.xpath("//*[contains(@class, 'math') and not(*)]")) == len(formulas), (

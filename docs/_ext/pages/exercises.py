@@ -8,6 +8,7 @@ It asks, and is followed by its worked solution, cells included, which the page 
     What does the loss do?
 
     - It falls.
+      > It would, if the step were short.
     - It grows.
     :::
 
@@ -20,6 +21,12 @@ It asks, and is followed by its worked solution, cells included, which the page 
 ``:::{solution-start} Why not …`` opens a fold with a title of its own, anywhere on a page.
 The page checks against what a cell glued under the name in ``:answer:``, so no answer is typed:
 for choices a list that says of each whether it is true; else a number, with ``:tolerance:``.
+The quotation below a choice is what the reader hears who chose it: every wrong choice has one, and the right one none.
+For a number the list holds wrong ones by the names under which they are glued, with what each would mean::
+
+    - `doubled`
+      > The errors grow by that; their squares grow further.
+
 ``exercise-list`` lists all of them, and the wrong beliefs in admonitions of the class ``belief``.
 Without JavaScript an exercise is a question and a folded solution.
 """
@@ -34,6 +41,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from pages import explore
 from pages.lists import in_order, link, noted, title_item
 
 logger = logging.getLogger(__name__)
@@ -43,10 +51,13 @@ WORDS = {  # whole sentences, put into each page as text, so that gettext finds 
     "number": "A number:",
     "check": "Check",
     "right": "Right: the computation agrees. The solution says why.",
-    "wrong": "The computation says otherwise. Think again, or open the solution.",
+    "wrong": "The computation says otherwise.",
+    "again": "Think again, or open the solution.",
     "none": "Commit to an answer first.",
+    "offer": "Open the solution",
     "solution": "Solution",
 }
+UNREAD = explore.words()["number"]
 WITHIN = "It counts if it is within {} of the computed number."
 EXACT = "It counts if it is exact."
 
@@ -104,28 +115,46 @@ class Predict(Directive):
         body = self.parse_content_to_nodes()
         controls = answers(describedby=f"predict-{number}-question")
         controls += self.word("legend")
-        if body and isinstance(body[-1], nodes.bullet_list):
-            for item in body.pop():
-                text = item[0]
-                choice = words(text.rawsource, "", *text.children, kind="choice")
-                choice.source, choice.line = text.source, text.line
-                controls += choice
-        elif "tolerance" not in self.options:
-            raise self.error("predict needs a list of choices, or :tolerance: for a number")
-        else:
+        items = body.pop().children if body and isinstance(body[-1], nodes.bullet_list) else []
+        names = [self.options["answer"]]
+        meanings = [self.meaning(item, place) for place, item in enumerate(items)]
+        if "tolerance" in self.options:
             tolerance = self.options["tolerance"]
             node["tolerance"] = tolerance
             controls += self.word("number")
             controls += self.word(
                 "tolerance", EXACT if tolerance == "0" else WITHIN.format(tolerance)
             )
+            names += [item[0].astext() for item in items]
+            meanings += [self.word(kind, text) for kind, text in UNREAD.items()]
+        elif not items:
+            raise self.error("predict needs a list of choices, or :tolerance: for a number")
+        else:
+            controls += [self.recast(item[0], "choice") for item in items]
         page = PurePosixPath(self.env.docname).name + ".md"
-        glued, _ = self.parse_inline(f"{{glue:text}}`{page}::{self.options['answer']}:s`")
         node += nodes.container("", *body, ids=[controls["describedby"]], classes=["question"])
         node += controls
-        node += [self.word(kind) for kind in ("check", "right", "wrong", "none")]
-        node += nodes.inline("", "", *glued, classes=["answer"])
+        node += [self.word(kind) for kind in ("check", "right", "wrong", "again", "none")]
+        node += [meaning for meaning in meanings if meaning]
+        node += self.word("offer")
+        for name in names:
+            glued, _ = self.parse_inline(f"{{glue:text}}`{page}::{name}:s`")
+            node += nodes.inline("", "", *glued, classes=["answer"])
         return [node]
+
+    def recast(self, text, kind, **attributes):
+        """Return a paragraph as words in another role."""
+        node = words(text.rawsource, "", *text.children, kind=kind, **attributes)
+        node.source, node.line = text.source, text.line
+        return node
+
+    def meaning(self, item, place):
+        """Return what the answer of an item of the list would mean; None if it does not say."""
+        if len(item) == 1:
+            return None
+        if len(item) > 2 or not isinstance(item[1], nodes.block_quote) or len(item[1]) > 1:
+            raise self.error(f"below {item[0].astext()!r} may stand one paragraph, quoted")
+        return self.recast(item[1][0], "means", value=place)
 
 
 class SolutionStart(Directive):
@@ -186,17 +215,22 @@ class KnowAnswers(SphinxPostTransform):
 
     def run(self, **_kwargs):
         for node in list(self.document.findall(predict)):
-            (glued,) = [child for child in node if "answer" in child.get("classes", [])]
-            node.remove(glued)
+            glued = [child for child in node if "answer" in child.get("classes", [])]
+            for child in glued:
+                node.remove(child)
             try:
-                self.note(node, literal_eval(glued.astext()))
+                self.note(node, *[literal_eval(child.astext()) for child in glued])
             except (ValueError, SyntaxError) as error:
-                logger.warning("%s (glued: %s)", error, glued.astext(), location=node)
+                said = [child.astext() for child in glued]
+                logger.warning("%s (glued: %s)", error, ", ".join(said), location=node)
                 node.parent.remove(node)
 
-    def note(self, node, answer):
-        """Put the answer where the page's script finds it."""
+    def note(self, node, answer, *wrong):
+        """Put the answer, and what the others mean, where the page's script finds them."""
         choices = [child for child in node[1] if child["kind"] == "choice"]
+        meanings = {
+            child["value"]: child for child in node.findall(words) if child["kind"] == "means"
+        }
         if choices:
             if not isinstance(answer, list) or len(answer) != len(choices):
                 raise ValueError(
@@ -205,6 +239,13 @@ class KnowAnswers(SphinxPostTransform):
             if sorted(map(bool, answer)) != [False] * (len(answer) - 1) + [True]:
                 raise ValueError("exactly one choice must be true")
             node["answer"] = answer.index(True)
+            if (
+                sorted({*meanings, node["answer"]}) != list(range(len(choices)))
+                or node["answer"] in meanings
+            ):
+                raise ValueError(
+                    "each wrong choice must say what it would mean, and the right one must not"
+                )
             for value, choice in enumerate(choices):
                 choice["value"], choice["name"] = value, node["name"]
         else:
@@ -213,19 +254,30 @@ class KnowAnswers(SphinxPostTransform):
             amount = float(tolerance.rstrip("%"))
             node["answer"] = float(answer)
             node["tolerance"] = abs(node["answer"]) * amount / 100 if share else amount
+            for place, value in enumerate(map(float, wrong)):
+                if abs(value - node["answer"]) <= node["tolerance"]:
+                    raise ValueError(f"{value:g} is not wrong")
+                if place not in meanings:
+                    raise ValueError(f"{value:g} must say what it would mean")
+                meanings[place]["value"] = brief(value)
+
+
+def brief(value):
+    """Write a number in as many digits as all machines and Pythons agree upon."""
+    return f"{value:.12g}"
 
 
 def visit_predict(self, node):
     """Open the form; the browser's own checks would speak before the page's."""
-    data = {"data-answer": node["answer"]}
+    data = {"data-answer": brief(node["answer"])}
     if "tolerance" in node:
-        data["data-tolerance"] = node["tolerance"]
+        data["data-tolerance"] = brief(node["tolerance"])
     self.body.append(self.starttag(node, "form", CLASS="predict", novalidate="", **data))
 
 
 def depart_predict(self, _node):
-    """Close the form, after the place in which the verdict appears."""
-    self.body.append('<p class="outcome" role="status"></p>\n</form>\n')
+    """Close the form."""
+    self.body.append("</form>\n")
 
 
 def visit_answers(self, node):
@@ -255,12 +307,18 @@ TAGS = {  # before and after the text; the button works only where the script do
         '<label><input type="radio" name="{name}" value="{value}"> <span>',
         "</span></label>\n",
     ),
-    "number": ("<label><span>", '</span> <input type="number" step="any"></label>\n'),
+    "number": ("<label><span>", '</span> <input type="text" autocomplete="off"></label>\n'),
     "tolerance": ('<p class="tolerance">', "</p>\n"),
     "check": ('<button type="submit" disabled hidden>', "</button>\n"),
-    "right": ('<p hidden data-verdict="right">', "</p>\n"),
-    "wrong": ('<p hidden data-verdict="wrong">', "</p>\n"),
-    "none": ('<p hidden data-verdict="none">', "</p>\n"),
+    **{
+        kind: (f'<p hidden data-verdict="{kind}">', "</p>\n")
+        for kind in ("right", "wrong", "again", "none", *UNREAD)
+    },
+    "means": ('<p hidden data-means="{value}">', "</p>\n"),
+    "offer": (
+        '<p class="outcome" role="status"></p>\n<button type="button" hidden>',
+        "</button>\n",
+    ),
     "solution": ("<summary>", "</summary>\n"),
 }
 
@@ -316,6 +374,11 @@ def add_script(app, _name, _template, _context, doctree):
         app.add_js_file("exercises.js", loading_method="defer")
 
 
+def write_script(app):
+    """Write the script, which reads numbers by the code of the explorables."""
+    explore.write_scripts(app, {"exercises.js": "../exercises/main.js"})
+
+
 def setup(app):
     """Register directives, nodes, transforms and events."""
     app.add_directive("predict", Predict)
@@ -330,6 +393,7 @@ def setup(app):
     app.add_node(exercise_list)
     app.add_transform(FoldSolutions)
     app.add_post_transform(KnowAnswers)
+    app.connect("builder-inited", write_script)
     app.connect("doctree-read", collect)
     app.connect("doctree-resolved", fill)
     app.connect("html-page-context", add_script)

@@ -5,13 +5,16 @@ The directive places one, directly after the figure that it extends::
     :::{explorable} learning-rate
     :::
 
-The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```;
+What stands in it, such as a figure, is shown in its place to readers without a script, and on paper.
+
+The role ``state`` leads to the playground in a given state: ``{state}`just too fast <lr=0.82>```,
+and the role ``race`` to the race in one;
 :mod:`pages.settable` has the role by which a sentence sets the explorable of its own page.
 
 It embeds the data and start values that the library computes, and the words of ``explore.toml``,
 which are text of the page and so are translated with it.
 Browsers import no module from a file, and the site works from files:
-so the modules of ``_static/explore`` are joined into one script, which only pages with an explorable load.
+so the modules of ``_static/explore`` are joined into scripts, which only pages with an explorable load.
 """
 
 import functools
@@ -25,11 +28,23 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from gdtutorial import settings
-from pages.fields import ends
+from pages import race
+from pages.fields import written
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "_static" / "explore"
 WORDS = HERE / "explore.toml"
+SCRIPTS = {
+    "explore.js": "main.js",
+    "explore-home.js": "main-home.js",
+    "explore-playground.js": "main-playground.js",
+    "explore-race.js": "main-race.js",
+    "explore-scale.js": "main-scale.js",
+}
+"""What is joined, by what it becomes."""
+OWN = {name: f"explore-{name}.js" for name in ("home", "playground", "race", "scale")}
+"""The explorables that have a script of their own: they are large, should load at once,
+or stand beside so many figures that their page has no room for the others."""
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 
@@ -74,12 +89,14 @@ def sections_start():
 
 
 INITIAL = {
+    "home": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
     "line-and-loss": lambda: common_data()["start"],
     "sections": sections_start,
     "learning-rate": lambda: {"lr": settings.HIGH_LR, "n": settings.N_EPOCHS},
     "scale": lambda: {"factor": 1},
     "batch-size": lambda: {"size": settings.MINI_BATCH, "lr": settings.LR},
     "playground": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
+    "race": lambda: {"problems": race.begin(common_data()["start"])},
 }
 
 
@@ -110,6 +127,7 @@ class Explorable(SphinxDirective):
     """Place an explorable, with all that it needs."""
 
     required_arguments = 1
+    has_content = True
 
     def run(self):
         """Return the place, with its words as children."""
@@ -125,16 +143,21 @@ class Explorable(SphinxDirective):
             place += explorable_word(text, text, key=key)
         for child in place.findall(nodes.paragraph):
             self.set_source_info(child)
+        place += self.parse_content_to_nodes()
         return [place]
 
 
 class State(ReferenceRole):
-    """Link to a state of the playground."""
+    """Link to a state of a page of its own: the playground, or the race."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.page = page
 
     def run(self):
         """Return the link."""
         up = "../" * self.env.docname.count("/")
-        address = f"{up}playground.html?{self.target}#explore-playground"
+        address = f"{up}{self.page}.html?{self.target}#explore-{self.page}"
         return [nodes.reference(self.rawtext, self.title, internal=True, refuri=address)], []
 
 
@@ -142,7 +165,7 @@ def visit_explorable(self, node):
     """Write the empty room, and what fills it."""
     name = node["name"]
     said = {word["key"]: word.astext() for word in node.findall(explorable_word)}
-    data = common_data() | {"initial": INITIAL[name](), "ends": ends(name, common_data())}
+    data = common_data() | {"initial": INITIAL[name]()} | written(name, common_data())
     if name != "playground":
         data = {key: value for key, value in data.items() if key != "xVal"}
     content = json.dumps({"data": data, "words": said}, ensure_ascii=False, separators=(",", ":"))
@@ -169,8 +192,8 @@ def ignore(_self, _node):
     """Leave the sentence about what is missed to its own node."""
 
 
-def modules(path=SOURCES / "main.js", seen=None):
-    """Return the modules, each after those that it imports."""
+def modules(path, seen=None):
+    """Return a module and all that it imports, each after those that it needs."""
     seen = {} if seen is None else seen
     if path not in seen:
         text = path.read_text(encoding="utf-8")
@@ -180,11 +203,11 @@ def modules(path=SOURCES / "main.js", seen=None):
     return seen
 
 
-def script():
-    """Join the modules into one script."""
+def joined(found):
+    """Join modules into one script."""
     owners = {}
     parts = []
-    for path, text in modules().items():
+    for path, text in found.items():
         for name in NAME.findall(text):
             if name in owners:
                 raise ExtensionError(f"{path.name} and {owners[name]} both name {name}")
@@ -198,20 +221,25 @@ def script():
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
-def write_script(app):
-    """Write the script, before the first page asks for its checksum."""
+def write_scripts(app, scripts=SCRIPTS):
+    """Write scripts, each from its first module, before the first page asks for their checksums."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "explore.js").write_text(script(), encoding="utf-8")
+    for name, entry in scripts.items():
+        found = modules((SOURCES / entry).resolve())
+        (folder / name).write_text(joined(found), encoding="utf-8")
 
 
 def add_assets(app, _page, _template, _context, doctree):
     """Load them where there is something to explore, and nowhere else."""
-    if doctree is not None and next(doctree.findall(explorable), None):
+    place = None if doctree is None else next(doctree.findall(explorable), None)
+    if place is not None:
         app.add_css_file("explore/explore.css")
-        app.add_js_file("explore.js", loading_method="defer")
+        if (SOURCES / f"{place['name']}.css").exists():
+            app.add_css_file(f"explore/{place['name']}.css")
+        app.add_js_file(OWN.get(place["name"], "explore.js"), loading_method="defer")
 
 
 def setup(app):
@@ -221,7 +249,8 @@ def setup(app):
     hidden = {"text": (skip, None), "latex": (skip, None)}
     app.add_node(explorable_word, html=(skip, None), **hidden)
     app.add_directive("explorable", Explorable)
-    app.add_role("state", State())
-    app.connect("builder-inited", write_script)
+    app.add_role("state", State("playground"))
+    app.add_role("race", State("race"))
+    app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", add_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -70,7 +70,12 @@ def fields(name, data):
     }.get(name, {})
 
 
-def ends(name, data):
-    """Return the ends of the sliders of an explorable, as its script takes them."""
-    found = fields(name, data).items()
-    return {key: [field.low, field.high] for key, field in found if isinstance(field, Between)}
+def written(name, data):
+    """Return what the script of an explorable needs to read and write its fields."""
+    found = fields(name, data)
+    between = {key: field for key, field in found.items() if isinstance(field, Between)}
+    return {
+        "ends": {key: [field.low, field.high] for key, field in between.items()},
+        "whole": [key for key, field in between.items() if field.whole],
+        "choices": {key: field.values for key, field in found.items() if isinstance(field, OneOf)},
+    }

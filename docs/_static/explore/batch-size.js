@@ -1,9 +1,11 @@
 // Batch size: every update drawn, beside a full batch, by epochs or by updates.
 import { EPOCHS, descend, updatesPerEpoch } from "./core/descent.js";
+import { plainState, program } from "./core/program.js";
 import { choice, group, slider, table, tick } from "./views/controls.js";
+import { listing } from "./views/listing.js";
 import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { sentences, show, whole } from "./views/words.js";
+import { formats, sentences, show, whole } from "./views/words.js";
 
 // What one update counts on each kind of axis.
 export const UNITS = {
@@ -43,7 +45,9 @@ export function batchSize(room, data, say) {
       return [whole(epoch), whole(i), show(path.b[i]), show(path.w[i]), show(path.loss[i])];
     }),
   );
-  scene.more.append(numbers.node);
+  const code = listing(say, scene.call);
+  scene.more.append(numbers.node, code.node);
+  scene.take.append(code.taking);
 
   const initial = { ...data.initial, shuffle: false, unit: "epochs" };
   const { state, change, reset, paint } = keep(initial, ({ size: batch, shuffle, unit }) => {
@@ -77,10 +81,17 @@ export function batchSize(room, data, say) {
       label: say("alt-two", values),
     });
     scene.tell(sentences([say(path.overflow < 0 ? "told" : "lost", values), say("compare", values)]));
+    const made = { b: path.b[last], w: path.w[last], loss: path.loss[last] };
+    const asState = { ...plainState(data), lr: rates, n: updates, batch, order: shuffle && batch < n };
+    code.show(program(asState, n, formats(made)));
     numbers.show();
   });
   above.onResize(paint);
   losses.onResize(paint);
   paint();
-  return reset;
+  const playground = () => {
+    const updates = EPOCHS * updatesPerEpoch(n, state.size);
+    return `batch=${state.size}${state.shuffle ? "&order=shuffled" : ""}&n=${updates}`;
+  };
+  return { set: reset, state, playground };
 }

@@ -1,11 +1,13 @@
 // The learning rate: one full-batch descent, its path beside its loss, and the verdict.
 import { contraction, verdict } from "./core/curvature.js";
 import { EPOCHS, descend } from "./core/descent.js";
+import { plainState, program } from "./core/program.js";
 import { group, slider, table, transport } from "./views/controls.js";
+import { listing } from "./views/listing.js";
 import { limitMarks } from "./views/marks.js";
 import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { sentences, show, whole } from "./views/words.js";
+import { formats, percent, sentences, show, whole } from "./views/words.js";
 
 export function learningRate(room, data, say) {
   const { x, y, start } = data;
@@ -29,7 +31,9 @@ export function learningRate(room, data, say) {
       whole(i), show(all.b[i]), show(all.w[i]), show(loss),
     ]),
   );
-  scene.more.append(numbers.node);
+  const code = listing(say, scene.call);
+  scene.more.append(numbers.node, code.node);
+  scene.take.append(code.taking);
 
   const xs = Array.from({ length: EPOCHS + 1 }, (_, i) => i);
   const { state, change, reset, paint } = keep(data.initial, ({ lr, n }) => {
@@ -39,7 +43,7 @@ export function learningRate(room, data, say) {
     const word = verdict(x, lr, 0);
     const values = {
       n: whole(n), loss: show(all.loss[n]), b: show(all.b[n]), w: show(all.w[n]),
-      kept: (contraction(x, lr, 0) * 100).toPrecision(3),
+      kept: percent(contraction(x, lr, 0)),
     };
     rate.show(lr);
     count.show(n);
@@ -53,13 +57,16 @@ export function learningRate(room, data, say) {
       label: say("alt-loss", values),
     });
     scene.tell(sentences([say(word, values), say("after", values)]));
+    const made = { b: all.b[n], w: all.w[n], loss: all.loss[n] };
+    code.show(program({ ...plainState(data), lr: [[0, lr]], n }, x.length, formats(made)));
     numbers.show();
   });
   above.onResize(paint);
   losses.onResize(paint);
   paint();
-  return (patch) => {
+  const set = (patch) => {
     player.stop();
     reset(patch);
   };
+  return { set, state, playground: () => `lr=${state.lr}&n=${state.n}` };
 }

@@ -1,8 +1,9 @@
 // The line and its loss: move b and w, see residuals, the MSE written out, and the point on the contours.
 import { lossAt, quadratic } from "./core/surface.js";
+import { within } from "./core/within.js";
 import { button, group, table } from "./views/controls.js";
 import { make, write } from "./views/dom.js";
-import { parameterSliders, within } from "./views/parameters.js";
+import { parameterSliders } from "./views/parameters.js";
 import { contourPlot, dataPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { show, whole } from "./views/words.js";
@@ -65,5 +66,5 @@ export function lineAndLoss(room, data, say) {
   line.onResize(paint);
   above.onResize(paint);
   paint();
-  return reset;
+  return { set: reset, state, playground: () => `b=${state.b}&w=${state.w}&n=0` };
 }

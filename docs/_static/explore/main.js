@@ -1,32 +1,13 @@
-// Starts every explorable of a page.
+// The explorables of the tutorial's pages.
 import { batchSize } from "./batch-size.js";
 import { learningRate } from "./learning-rate.js";
 import { lineAndLoss } from "./line-and-loss.js";
-import { playground } from "./playground.js";
-import { featureScale } from "./scale.js";
 import { sections } from "./sections.js";
-import { make } from "./views/dom.js";
-import { follow } from "./views/links.js";
-import { speaker } from "./views/words.js";
+import { begin } from "./start.js";
 
-const KNOWN = {
+begin({
   "line-and-loss": lineAndLoss,
   sections,
   "learning-rate": learningRate,
-  scale: featureScale,
   "batch-size": batchSize,
-  playground,
-};
-
-for (const place of document.querySelectorAll(".explorable")) {
-  const { data, words } = JSON.parse(place.querySelector("script").textContent);
-  const room = place.querySelector(".explore-room");
-  try {
-    const set = KNOWN[place.dataset.name](room, data, speaker(words));
-    follow(`#${place.id}`, set, room.querySelector(".x-frame"));
-    room.classList.add("x-started");
-  } catch (error) {
-    room.replaceChildren(make("p", {}, place.querySelector(".explore-missed").textContent));
-    throw error;
-  }
-}
+});

@@ -75,5 +75,8 @@ export function featureScale(room, data, say) {
   above.onResize(paint);
   line.onResize(paint);
   paint();
-  return reset;
+  // The playground knows three scales: the nearest of them.
+  const kind = () => (state.standard ? "std" : state.factor > Math.sqrt(10) ? 10 : 1);
+  const playground = () => `x=${kind()}&lr=${Number((measure(kind()).joint / 2).toPrecision(4))}&n=${EPOCHS}`;
+  return { set: reset, state, playground };
 }

@@ -1,10 +1,11 @@
 // Sections and slopes: a cut, its tangent, and a triangle that closes on it.
 import { gradient } from "./core/descent.js";
 import { lossAt, quadratic, slope } from "./core/surface.js";
+import { within } from "./core/within.js";
 import { axes } from "./views/axes.js";
 import { choice, group, slider, table } from "./views/controls.js";
 import { ink, set } from "./views/dom.js";
-import { parameterSliders, within } from "./views/parameters.js";
+import { parameterSliders } from "./views/parameters.js";
 import { contourPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { chosen, show } from "./views/words.js";
@@ -91,5 +92,5 @@ export function sections(room, data, say) {
   above.onResize(paint);
   side.onResize(paint);
   paint();
-  return reset;
+  return { set: reset, state, playground: () => `b=${state.b}&w=${state.w}&n=0` };
 }

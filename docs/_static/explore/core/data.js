@@ -14,6 +14,9 @@ export function scaled(x, { shift, spread, factor }) {
   return x.map(factor ? (value) => value * factor : (value) => (value - shift) / spread);
 }
 
+// One value back on the original scale.
+export const unscaled = (value, { shift, spread }) => value * spread + shift;
+
 // b and w that give the same line over the original feature.
 export function original(b, w, { shift, spread, factor }) {
   const slope = factor ? w * factor : w / spread;

@@ -16,20 +16,20 @@ export function rateAt(rates, update) {
 }
 
 // A batch is n of the rows, from one on, with room for an error and a product each.
-function newBatch(x, y, rows, size) {
+export function newBatch(x, y, rows, size) {
   return { x, y, rows, from: 0, n: size, errors: new Float64Array(size), products: new Float64Array(size) };
 }
 
-function findErrors({ x, y, rows, from, n, errors }, b, w) {
+export function findErrors({ x, y, rows, from, n, errors }, b, w) {
   for (let i = 0; i < n; i += 1) {
     const row = rows[from + i];
     errors[i] = b + w * x[row] - y[row];
   }
 }
 
-const bGradient = ({ n, errors }, bugs) => (2 * sum(errors, n)) / (bugs.sum ? 1 : n);
+export const bGradient = ({ n, errors }, bugs) => (2 * sum(errors, n)) / (bugs.sum ? 1 : n);
 
-function wGradient({ x, rows, from, n, errors, products }, bugs) {
+export function wGradient({ x, rows, from, n, errors, products }, bugs) {
   for (let i = 0; i < n; i += 1) products[i] = x[rows[from + i]] * errors[i];
   return (2 * sum(products, n)) / (bugs.sum ? 1 : n);
 }

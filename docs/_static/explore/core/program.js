@@ -1,6 +1,11 @@
 // The state of the playground as a program in Python that prints the same numbers.
 import { updatesPerEpoch } from "./descent.js";
 
+// What a state says that says nothing.
+export const plainState = ({ start, seed, x }) => ({
+  ...start, n: 0, batch: x.length, order: false, seed, momentum: 0, x: 1, bug: {},
+});
+
 // `formats` says how each number is written on the page: ".4f" or ".3e".
 export function program(state, nPoints, formats) {
   const { lr, n, batch, order, seed, momentum, bug } = state;
@@ -9,8 +14,9 @@ export function program(state, nPoints, formats) {
   const data = feature(state);
   const body = bySteps ? loop() : call();
   const numpy = bySteps || data.numpy ? ["import numpy as np", ""] : [];
+  const names = [...data.names, ...(state.data ? [] : ["tutorial_data"])].sort();
   const imports = [
-    `from gdtutorial.data import ${[...data.names, "tutorial_data"].sort().join(", ")}`,
+    ...(names.length ? [`from gdtutorial.data import ${names.join(", ")}`] : []),
     ...body.imports,
   ];
   const prints = ["b", "w", "loss"].map(
@@ -93,17 +99,28 @@ export function program(state, nPoints, formats) {
   }
 }
 
-function feature({ x, bug }) {
-  const load = "x, y, x_val, y_val = tutorial_data()";
-  if (x === 10) return { names: ["spoil"], lines: [load, "x, _ = spoil(x, factor=10)"] };
-  if (x !== "std") return { names: [], lines: [load] };
+// Own data have no part for validation, so the scaler of the library is handed the training part twice.
+function feature({ x, bug, data }) {
+  const numpy = Boolean(data);
+  const load = data
+    ? [
+        "points = [",
+        ...data.map((point) => `    (${point.join(", ")}),`),
+        "]",
+        "x, y = np.array(points, dtype=float).T.reshape(2, -1, 1)",
+      ]
+    : ["x, y, x_val, y_val = tutorial_data()"];
+  if (x === 10) return { numpy, names: ["spoil"], lines: [...load, "x, _ = spoil(x, factor=10)"] };
+  if (x !== "std") return { numpy, names: [], lines: load };
+  const part = data ? "x" : "x_val";
   if (!bug.scaler) {
-    return { names: ["standardise"], lines: [load, "x, x_val, scaler = standardise(x, x_val)"] };
+    const made = data ? "x, _, scaler" : "x, x_val, scaler";
+    return { numpy, names: ["standardise"], lines: [...load, `${made} = standardise(x, ${part})`] };
   }
   const everything = "standardise(np.vstack([x, x_val]), x_val)";
   return {
     numpy: true,
     names: ["standardise"],
-    lines: [load, `everything, x_val, scaler = ${everything}`, "x = everything[: len(x)]"],
+    lines: [...load, `everything, x_val, scaler = ${everything}`, "x = everything[: len(x)]"],
   };
 }

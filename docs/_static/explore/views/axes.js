@@ -4,6 +4,7 @@ import { chosen } from "./words.js";
 
 const ROOM = { top: 30, right: 12, bottom: 42, left: 46 };
 const FAR = 1e4;
+const BRIM = 9;
 export const MANY = 1000;
 
 const round = (value) => Math.round(value * 10) / 10;
@@ -195,6 +196,10 @@ export function handle(name, kind, className = "") {
       ? ink("path", { d: star(9), class: `x-sign ${className}` })
       : ink("circle", { r: 6, class: `x-sign ${className}` });
   const finger = name ? [ink("circle", { r: 20, class: "x-finger", "data-handle": name })] : [];
+  // What is inside an SVG cannot refuse the page's scrolling by its style, so it says so itself.
+  for (const one of finger) {
+    one.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+  }
   const node = ink("g", {}, ...finger, sign);
   return {
     node,
@@ -204,7 +209,28 @@ export function handle(name, kind, className = "") {
   };
 }
 
-function star(r) {
+// A mark at the edge of a plot where something has left it: it points to where that is.
+export function beyond(plot, className = "") {
+  const node = ink("path", { class: `x-beyond ${className}`, d: "M-7 5L0 -8L7 5Z", visibility: "hidden" });
+  const into = (value, low, size) => Math.max(low + BRIM, Math.min(low + size - BRIM, value));
+  return {
+    node,
+    hide: () => set(node, { visibility: "hidden" }),
+    show(x, y) {
+      const { x: left, y: top, width, height } = plot.box();
+      const [u, v] = [plot.px(x), plot.py(y)];
+      const out = u < left - 0.5 || u > left + width + 0.5 || v < top - 0.5 || v > top + height + 0.5;
+      const [p, q] = [into(u, left, width), into(v, top, height)];
+      const angle = Math.round((Math.atan2(u - p, q - v) * 180) / Math.PI);
+      set(node, {
+        visibility: out ? null : "hidden",
+        transform: out ? `translate(${round(p)} ${round(q)}) rotate(${angle})` : null,
+      });
+    },
+  };
+}
+
+export function star(r) {
   const corner = (i) => {
     const angle = (Math.PI / 5) * i - Math.PI / 2;
     const reach = i % 2 ? r * 0.45 : r;

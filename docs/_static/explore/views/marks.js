@@ -15,6 +15,7 @@ export function limitMarks(say, field, choose) {
   const row = make("div", { class: "x-limits" }, ...buttons.map(({ node }) => node));
   field.node.append(row);
   return {
+    row,
     show(x) {
       now = limits(x);
       field.mark(kinds.map((kind) => ({ value: now[kind], kind })));

@@ -1,9 +1,5 @@
-// Bias and weight as a reader moves them: two sliders, and the nearest place that is allowed.
+// Bias and weight as a reader moves them: two sliders.
 import { slider } from "./controls.js";
-
-export function within(value, [low, high]) {
-  return Number(Math.min(high, Math.max(low, value)).toFixed(2));
-}
 
 // Both parameters as sliders.
 export function parameterSliders(say, data, change, which = "move-") {

@@ -1,9 +1,11 @@
 // The plots that the explorables share: contours with a path, data with a line, loss against time.
 import { ellipse } from "../core/surface.js";
-import { MANY, axes, draggable, handle } from "./axes.js";
+import { MANY, axes, beyond, draggable, handle } from "./axes.js";
 import { ink, set } from "./dom.js";
 
 const BEND = 0.5522847498;
+const HEAD = 8; // of an arrow
+const NOTHING = { xs: [], ys: [] };
 
 function outline(plot, { centre, one, other }) {
   const point = (p, q) => {
@@ -20,52 +22,94 @@ function outline(plot, { centre, one, other }) {
   );
 }
 
-// The loss from above. show({ surface, path, n, start, end }) draws; onMove tells where somebody points.
+// Chalk in a dark case: where the surface hides one of them, the other is seen.
+function cased(name) {
+  const lines = [`${name} x-case`, name].map((both) => ink("path", { class: both }));
+  return { node: ink("g", {}, ...lines), draw: (d) => lines.forEach((line) => set(line, { d })) };
+}
+
+// The last place on a path that is a number.
+export function lastFinite(path) {
+  let i = path.b.length - 1;
+  while (i > 0 && !Number.isFinite(path.b[i] + path.w[i])) i -= 1;
+  return i;
+}
+
+// The loss from above. show() takes the surface, and if there are any: a path, where the next step leads,
+// the paths of earlier runs, a cut, and what part of the plane to look at; onMove tells where somebody points.
 export function contourPlot({ say, data, onMove }) {
   const plot = axes({ xLabel: say("bias"), yLabel: say("weight") });
-  const floor = ink("rect", { fill: data.bands[data.levels.length] });
-  const rings = data.levels.map((_, i) => ink("path", { class: "x-ring", fill: data.bands[i] }));
-  const before = ink("path", { class: "x-path" });
-  const ends = ink("path", { class: "x-ends" });
-  const cuts = ink("path", { class: "x-cut" });
+  const floor = ink("rect");
+  const rings = data.bands.slice(1).map((_, i) => ink("path", { class: "x-ring", fill: data.bands[i] }));
+  const ghosts = [cased("x-ghost x-older"), cased("x-ghost")];
+  const before = cased("x-path");
+  const ends = cased("x-ends");
+  const cuts = cased("x-cut");
+  const arrow = cased("x-next");
   const minimum = handle("", "star");
   const start = handle(onMove ? "start" : "", "dot", "x-start");
   const now = handle("", "dot", "x-now");
-  plot.body.append(floor, ...[...rings].reverse(), cuts, before, ends);
-  plot.over.append(now.node, minimum.node, start.node);
+  const gone = beyond(plot);
+  const layers = [...ghosts, cuts, before, ends, arrow].map(({ node }) => node);
+  plot.body.append(floor, ...[...rings].reverse(), ...layers);
+  plot.over.append(now.node, minimum.node, start.node, gone.node);
   if (onMove) draggable(plot, ([b, w]) => onMove(b, w));
+  let haunted = null;
   return {
     ...plot,
-    show({ surface, path, start: from, cut, label }) {
-      const [lowB, highB] = data.b;
-      const [lowW, highW] = data.w;
-      plot.fit(data.b, data.w);
-      set(floor, plot.box());
+    show({ surface, path, start: from, next, past = [], cut, label, part = data }) {
+      const [lowB, highB] = part.b;
+      const [lowW, highW] = part.w;
+      plot.fit(part.b, part.w);
+      set(floor, { ...plot.box(), fill: data.bands[part.levels.length] });
       rings.forEach((ring, i) => {
-        const shape = ellipse(surface, data.levels[i]);
+        const shape = ellipse(surface, part.levels[i] ?? -1);
         set(ring, { d: shape ? outline(plot, shape) : null });
       });
-      minimum.move(plot.px(surface.b), plot.py(surface.w));
-      set(minimum.node, { visibility: inside(data, surface.b, surface.w) ? null : "hidden" });
-      start.move(plot.px(from.b), plot.py(from.w));
-      if (cut === "w") set(cuts, { d: `M${plot.px(from.b)} ${plot.py(lowW)}V${plot.py(highW)}` });
-      if (cut === "b") set(cuts, { d: `M${plot.px(lowB)} ${plot.py(from.w)}H${plot.px(highB)}` });
-      set(now.node, { visibility: "hidden" });
+      const put = (sign, b, w, shown = true) => {
+        sign.move(plot.px(b), plot.py(w));
+        set(sign.node, { visibility: shown && inside(part, b, w) ? null : "hidden" });
+      };
+      put(minimum, surface.b, surface.w);
+      put(start, from.b, from.w);
+      if (cut === "w") cuts.draw(`M${plot.px(from.b)} ${plot.py(lowW)}V${plot.py(highW)}`);
+      if (cut === "b") cuts.draw(`M${plot.px(lowB)} ${plot.py(from.w)}H${plot.px(highB)}`);
+      const key = JSON.stringify([part.b, part.w, plot.box(), past.map((run) => run.key)]);
+      if (key !== haunted) {
+        haunted = key;
+        ghosts.forEach((ghost, i) => {
+          const run = past[1 - i];
+          ghost.draw(run ? plot.trace(run.path.b, run.path.w) : null);
+        });
+      }
       if (path) {
         const last = path.b.length - 1;
-        set(before, { d: plot.trace(path.b, path.w) });
-        set(ends, { d: dots(plot, path, last) });
-        const b = path.b[last];
-        const w = path.w[last];
-        now.move(plot.px(b), plot.py(w));
-        if (last && inside(data, b, w)) set(now.node, { visibility: null });
-      }
+        before.draw(plot.trace(path.b, path.w));
+        ends.draw(dots(plot, path, last));
+        put(now, path.b[last], path.w[last], last > 0);
+        const seen = lastFinite(path);
+        gone.show(path.b[seen], path.w[seen]);
+        arrow.draw(next ? arrowTo(plot, [path.b[last], path.w[last]], next) : null);
+      } else set(now.node, { visibility: "hidden" });
       plot.describe(label);
     },
   };
 }
 
-const inside = (data, b, w) => b >= data.b[0] && b <= data.b[1] && w >= data.w[0] && w <= data.w[1];
+const inside = (part, b, w) => b >= part.b[0] && b <= part.b[1] && w >= part.w[0] && w <= part.w[1];
+
+// From one place to another, with a head; nothing where it would be too short to see.
+function arrowTo(plot, from, to) {
+  const [x0, y0, x1, y1] = [plot.px(from[0]), plot.py(from[1]), plot.px(to[0]), plot.py(to[1])];
+  const long = Math.hypot(x1 - x0, y1 - y0);
+  if (!(long > 3) || ![...from, ...to].every(Number.isFinite)) return null;
+  const angle = Math.atan2(y1 - y0, x1 - x0);
+  const size = Math.min(HEAD, long / 2);
+  const wing = (turn) =>
+    `${(x1 - size * Math.cos(angle + turn)).toFixed(1)} ${(y1 - size * Math.sin(angle + turn)).toFixed(1)}`;
+  const tip = `${x1.toFixed(1)} ${y1.toFixed(1)}`;
+  return `M${x0.toFixed(1)} ${y0.toFixed(1)}L${tip}M${wing(0.5)}L${tip}L${wing(-0.5)}`;
+}
 
 // Ends of epochs, as dots: strokes without length and with round ends.
 function dots(plot, path, last) {
@@ -83,11 +127,11 @@ export function dataPlot({ say, onMove, handles = false }) {
   const plot = axes({ xLabel: say("feature"), yLabel: say("label"), shape: "x-low" });
   const errors = ink("path", { class: "x-errors" });
   const points = ink("path", { class: "x-points" });
-  const hollow = ink("path", { class: "x-points x-hollow" });
   const line = ink("path", { class: "x-line" });
-  plot.body.append(errors, points, hollow, line);
+  const gone = [beyond(plot, "x-of-line"), beyond(plot, "x-of-line")];
+  plot.body.append(errors, points, line);
   const grips = handles ? { b: handle("b", "dot", "x-b"), w: handle("w", "dot", "x-w") } : {};
-  plot.over.append(...Object.values(grips).map(({ node }) => node));
+  plot.over.append(...Object.values(grips).map(({ node }) => node), ...gone.map(({ node }) => node));
   if (onMove) draggable(plot, onMove);
   const place = (x, y) => `M${plot.px(x).toFixed(1)} ${plot.py(y).toFixed(1)}`;
   return {
@@ -103,6 +147,8 @@ export function dataPlot({ say, onMove, handles = false }) {
       });
       const [low, high] = range;
       set(line, { d: `M${plot.px(low)} ${at(low)}L${plot.px(high)} ${at(high)}` });
+      const known = Number.isFinite(b + w);
+      [low, high].forEach((end, i) => (known ? gone[i].show(end, b + w * end) : gone[i].hide()));
       grips.b?.move(plot.px(0), at(0));
       grips.w?.move(plot.px(1), at(1));
       plot.describe(label);
@@ -110,26 +156,35 @@ export function dataPlot({ say, onMove, handles = false }) {
   };
 }
 
-// Loss against epochs, updates or points: curves are { xs, ys, className }.
+// Loss against epochs, updates or points: curves are { xs, ys }, each with a class of its own.
 export function lossPlot({ say, classes = ["x-curve"] }) {
   const plot = axes({ xLabel: say("epoch"), yLabel: say("loss"), shape: "x-low", yLog: true });
   const curves = classes.map((name) => ink("path", { class: name }));
   const floor = ink("path", { class: "x-least" });
   const now = handle("", "dot", "x-now");
+  const gone = beyond(plot, "x-of-line");
   plot.body.append(floor, ...curves);
-  plot.over.append(now.node);
+  plot.over.append(now.node, gone.node);
+  const drawn = [];
   return {
     ...plot,
     show({ lines, least, x, y, xLabel, label }) {
       plot.fit(x, y, { xLabel });
+      const scale = JSON.stringify([x, y, plot.box()]);
       set(floor, { d: `M${plot.px(x[0])} ${plot.py(least)}H${plot.px(x[1])}` });
-      lines.forEach(({ xs, ys }, i) =>
-        set(curves[i], { d: plot.trace(xs, ys, true), "stroke-width": ys.length > MANY ? 1 : 2 }),
-      );
+      const spare = curves.length - lines.length;
+      curves.forEach((curve, i) => {
+        const { xs, ys } = lines[i - spare] ?? NOTHING;
+        if (drawn[i]?.xs === xs && drawn[i].ys === ys && drawn[i].scale === scale) return;
+        drawn[i] = { xs, ys, scale };
+        set(curve, { d: plot.trace(xs, ys, true), "stroke-width": ys.length > MANY ? 1 : 2 });
+      });
       const { xs, ys } = lines[lines.length - 1];
-      const last = xs.length - 1;
+      let last = xs.length - 1;
       now.move(plot.px(xs[last]), plot.py(ys[last]));
       set(now.node, { visibility: ys[last] >= y[0] && ys[last] <= y[1] ? null : "hidden" });
+      while (last > 0 && !Number.isFinite(ys[last])) last -= 1;
+      gone.show(xs[last], ys[last]);
       plot.describe(label);
     },
   };

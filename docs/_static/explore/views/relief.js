@@ -1,5 +1,6 @@
 // The loss as height: a surface that can be turned, on a canvas.
 import { lossAt } from "../core/surface.js";
+import { star } from "./axes.js";
 import { make, set } from "./dom.js";
 
 const CELLS = 36;
@@ -27,9 +28,8 @@ export function reliefPlot({ say, data, onTurn }) {
   const node = make("div", { class: "x-frame" }, canvas);
   const ground = make("canvas");
   const bands = data.bands.map(channels);
-  const logs = data.levels.map(Math.log);
-  const [b0, b1] = data.b;
-  const [w0, w1] = data.w;
+  let logs = [];
+  let [b0, b1, w0, w1] = [0, 1, 0, 1];
   let last = null;
   let look = null;
   let drawn = "";
@@ -52,6 +52,9 @@ export function reliefPlot({ say, data, onTurn }) {
     points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
   }
 
+  // The least loss lies on the floor.
+  const lift = ({ least }, loss) => (HEIGHT * (Math.min(top, loss) - least)) / (top - least);
+
   // The surface itself, which most changes leave as it is.
   function drawGround(pen, { surface }, { depth, project }, width, ink) {
     const side = (i) => i / CELLS - 0.5;
@@ -61,7 +64,7 @@ export function reliefPlot({ say, data, onTurn }) {
       ),
     );
     top = Math.max(...losses.flat());
-    const z = (i, j) => (HEIGHT * losses[j][i]) / top;
+    const z = (i, j) => lift(surface, losses[j][i]);
     const floor = [[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5]];
     follow(pen, floor.map(([u, v]) => project(u, v, 0)));
     pen.strokeStyle = ink("faint");
@@ -104,7 +107,7 @@ export function reliefPlot({ say, data, onTurn }) {
   // Size and colours, read when they may have changed and not while drawing.
   function measure() {
     const style = getComputedStyle(canvas);
-    const names = ["ink", "faint", "good", "model", "chalk", "edge"];
+    const names = ["ink", "faint", "model", "chalk", "edge"];
     look = {
       width: Math.max(200, canvas.clientWidth || 300),
       height: Math.max(180, canvas.clientHeight || 300),
@@ -118,14 +121,16 @@ export function reliefPlot({ say, data, onTurn }) {
 
   function show(state) {
     last = state;
-    const { surface, path, start, turn, tilt, label } = state;
+    const { surface, path, start, turn, tilt, label, part = data } = state;
+    [b0, b1, w0, w1] = [...part.b, ...part.w];
+    logs = part.levels.map(Math.log);
     if (!look) measure();
     const { width, height, dense, font, colours } = look;
     const ink = (name) => colours[name];
     const view = camera(state, width, height);
     const size = { width: Math.round(width * dense), height: Math.round(height * dense) };
 
-    const key = JSON.stringify([surface, turn, tilt, size, colours]);
+    const key = JSON.stringify([surface, part.b, part.w, turn, tilt, size, colours]);
     if (key !== drawn) {
       drawn = key;
       set(ground, size);
@@ -146,16 +151,15 @@ export function reliefPlot({ say, data, onTurn }) {
       view.project(
         (b - b0) / (b1 - b0) - 0.5,
         (w - w0) / (w1 - w0) - 0.5,
-        (HEIGHT * Math.min(top, lossAt(surface, b, w))) / top,
+        lift(surface, lossAt(surface, b, w)),
       );
     let run = [];
     const flush = () => {
       if (run.length > 1) {
         follow(pen, run);
         pen.lineJoin = "round";
-        for (const [name, strength, breadth] of [["edge", 0.45, 3], ["chalk", 1, 1.5]]) {
+        for (const [name, breadth] of [["edge", 3.6], ["chalk", 1.6]]) {
           pen.strokeStyle = ink(name);
-          pen.globalAlpha = strength;
           pen.lineWidth = breadth;
           pen.stroke();
         }
@@ -179,8 +183,18 @@ export function reliefPlot({ say, data, onTurn }) {
       pen.stroke();
     };
     const end = path.b.length - 1;
-    dot(surface, "good", "chalk");
     if (end) dot({ b: path.b[end], w: path.w[end] }, "model", "chalk");
+    if (inside(surface.b, surface.w)) {
+      pen.save();
+      pen.translate(...place(surface.b, surface.w));
+      pen.fillStyle = ink("chalk");
+      pen.strokeStyle = ink("edge");
+      pen.lineWidth = 1.2;
+      const sign = new Path2D(star(9));
+      pen.fill(sign);
+      pen.stroke(sign);
+      pen.restore();
+    }
     dot(start, "chalk", "edge");
     if (canvas.getAttribute("aria-label") !== label) set(canvas, { "aria-label": label });
   }

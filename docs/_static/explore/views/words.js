@@ -14,12 +14,24 @@ export function isPlain(value) {
   return size < 1e5 && (size >= 1e-3 || size === 0);
 }
 
+// How Python is to write numbers as the page does.
+export const formats = (values) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isPlain(value) ? ".4f" : ".3e"]),
+  );
+
 const typeset = (text) => text.replace(/-/g, "\u2212").replace("inf", "\u221e");
 
 export const show = (value) => typeset(plain(value));
 
 // A number that somebody chose: as few digits as it needs.
 export const chosen = (value) => typeset(String(Number(value.toPrecision(4))));
+
+// A part of one, as a number of per cent: three digits, and as many noughts as it takes.
+export function percent(part) {
+  const value = Number((part * 100).toPrecision(3));
+  return value < 100 ? (part * 100).toPrecision(3) : whole(value);
+}
 
 const language = document.documentElement.lang || undefined;
 

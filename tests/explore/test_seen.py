@@ -1,0 +1,53 @@
+"""What is drawn can be seen: on every colour that it crosses."""
+
+import json
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def luminance(colour):
+    parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one, other):
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+def rgb(text):
+    if text.startswith("#"):
+        return [int(text[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = re.fullmatch(r"rgb\((\d+), (\d+), (\d+)\)", text).groups()
+    return [int(red) / 255, int(green) / 255, int(blue) / 255]
+
+
+STROKES = """name => [...document.querySelectorAll(`.x-plot .${name}`)].map(line => {
+  const { stroke, strokeOpacity, strokeWidth } = getComputedStyle(line);
+  return [stroke, Number(strokeOpacity), parseFloat(strokeWidth)];
+})"""
+
+
+def test_contrast_is_that_of_the_guidelines():
+    assert contrast([0, 0, 0], [1, 1, 1]) == pytest.approx(21)
+    assert contrast(rgb("#767676"), rgb("rgb(255, 255, 255)")) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["x-path", "x-ends"])
+def test_the_path_or_its_case_stands_out_from_every_band(tab, pages, theme, name):
+    page = tab(theme).open("en/playground.html")
+    page.wait_for_selector(".x-started")
+    (place,) = pages["playground.html"].xpath("//div[@data-name='playground']/script")
+    bands = json.loads(place.text)["data"]["bands"]
+    case, line = page.evaluate(STROKES, name)
+    assert case[1] == line[1] == 1, "neither lets the surface through"
+    assert case[2] >= line[2] + 2, "the case shows on both sides"
+    assert contrast(rgb(case[0]), rgb(line[0])) >= 3
+    for band in bands:
+        best = max(contrast(rgb(one[0]), rgb(band)) for one in (case, line))
+        assert best >= 3, (band, best)
+    assert len(bands) > 5

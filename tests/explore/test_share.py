@@ -1,0 +1,115 @@
+"""Each page's explorable has an address, a way to the playground, and a program where it makes sense."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from reading import settle, trouble
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "tutorial/loss.html": ("b=1.5&w=0.25", "Bias b", 1.5),
+    "tutorial/gradient.html": ("b=1.5&w=0.25&step=0.2&over=b", "Step size", 0.2),
+    "tutorial/learning-rate.html": ("lr=0.82&n=17", "Learning rate", 0.82),
+    "tutorial/scaling.html": ("factor=10&standard=no", "Multiply x by", 10),
+    "tutorial/repeat.html": ("size=7&shuffle=yes&unit=updates", "Batch size", 7),
+}
+WITH_PROGRAM = ["tutorial/learning-rate.html", "tutorial/repeat.html"]
+
+
+def start(reader, address):
+    page = reader.open(f"en/{address}")
+    page.wait_for_selector(".x-started")
+    settle(page)
+    return page
+
+
+def caption(page):
+    return page.locator(".x-caption").inner_text()
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("name", PAGES)
+def test_its_address_leads_back_to_its_state(tab, name):
+    query, label, value = PAGES[name]
+    reader = tab()
+    first = caption(start(reader, name))
+    page = start(reader, f"{name}?{query}")
+    assert float(page.get_by_role("spinbutton", name=label).input_value()) == value
+    seen = caption(page)
+    assert seen != first
+    link = page.get_by_role("link", name="Link to this state")
+    link.focus()
+    address = link.get_attribute("href")
+    assert sorted(address.partition("#")[0].lstrip("?").split("&")) == sorted(query.split("&"))
+    link.click()
+    page.wait_for_selector(".x-started")
+    settle(page)
+    assert caption(page) == seen
+    assert trouble(reader) == []
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "lr=99&n=1.5&size=0.5",
+        "b=nan&w=1e999",
+        "over=__proto__&unit=constructor",
+        "standard=true&%zz",
+        "=&=1&b=",
+    ],
+)
+def test_what_no_address_may_say_is_passed_over(tab, name, query):
+    reader = tab()
+    first = caption(start(reader, name))
+    assert caption(start(reader, f"{name}?{query}")) == first
+    assert trouble(reader) == []
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("name", PAGES)
+def test_the_playground_goes_on_where_the_page_stopped(tab, name):
+    reader = tab()
+    page = start(reader, f"{name}?{PAGES[name][0]}")
+    seen = caption(page)
+    page.get_by_role("link", name="Open in the playground").click()
+    page.wait_for_selector(".x-started .x-badge")
+    settle(page)
+    assert page.locator(".x-ignored").inner_text() == ""
+    there = caption(page)
+    shared = {
+        "tutorial/loss.html": r"the loss is (\S+)\.",
+        "tutorial/learning-rate.html": r"the loss is (\S+)\.",
+        "tutorial/repeat.html": r"loss (?:of|is) (\S+)\.",
+        "tutorial/scaling.html": r"(?:a loss of|the loss is) ([\d.]+)[;.]",
+    }.get(name)
+    if shared:
+        assert re.search(shared, seen)[1].rstrip(".") == re.search(shared, there)[1].rstrip(".")
+    assert trouble(reader) == []
+
+
+def test_the_programs_of_pages_print_what_the_pages_show(tab, tmp_path):
+    for name in WITH_PROGRAM:
+        page = start(tab(), f"{name}?{PAGES[name][0]}")
+        code = page.locator(".x-more code").text_content()
+        command = [sys.executable, "-W", "error", "-c", code]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == 0, done.stderr
+        printed = dict(line.split(" = ") for line in done.stdout.splitlines())
+        assert printed["loss"] in caption(page).replace("\u2212", "-"), json.dumps(printed)
+
+
+def test_copying_is_answered_for_eyes_too(browser, address):
+    context = browser.new_context(
+        bypass_csp=True, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.goto(f"{address}/en/tutorial/learning-rate.html")
+    page.get_by_role("button", name="Copy as Python").click()
+    page.wait_for_function("document.querySelector('.x-done').textContent === 'Copied.'")
+    assert "gradient_descent(" in page.evaluate("navigator.clipboard.readText()")
+    context.close()
