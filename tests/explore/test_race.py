@@ -391,7 +391,8 @@ SEEN = """() => ["on-top", "plots", "controls", "of-rule", "inside"].map(name =>
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720)])
 @pytest.mark.parametrize("rule", ["plain", "adam"])
 def test_controls_and_plots_are_seen_together(browser, address, width, height, rule):
-    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": height})
+    screen = {"width": width, "height": height}  # whoever moves less is there at once
+    context = browser.new_context(bypass_csp=True, viewport=screen, reduced_motion="reduce")
     page = context.new_page()
     for language in ("en", "zh_CN"):
         page.goto(f"{address}/{language}/{PAGE}?look={rule}#explore-race")
@@ -404,7 +405,8 @@ def test_controls_and_plots_are_seen_together(browser, address, width, height, r
 
 
 def test_on_a_phone_the_run_the_legend_and_the_contours_come_first(browser, address):
-    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 844})
+    screen = {"width": 390, "height": 844}
+    context = browser.new_context(bypass_csp=True, viewport=screen, reduced_motion="reduce")
     page = context.new_page()
     for language in ("en", "zh_CN"):
         page.goto(f"{address}/{language}/{PAGE}?look=adam#explore-race")

@@ -123,7 +123,7 @@ def test_an_endless_loop_is_stopped_and_the_next_press_starts_python_anew(open_p
     other = Written(written.reader, "predict")
     other.write("def predict(b, w, x): return b + w * x")
     other.button("Judge it").click()
-    other.hear("Python is at work already")
+    other.hear("Python is busy elsewhere")
     written.button("Stop").click()
     written.hear("Stopped")
     assert written.judge(RIGHT)[0]

@@ -112,7 +112,7 @@ def test_a_press_while_it_loads_is_answered_and_cancel_ends_it(slow):
     press(page)
     before = come(page)
     page.bars.nth(2).get_by_role("button").first.click()
-    page.hear(2, "Another cell is running")
+    page.hear(2, "Python is busy elsewhere")
     for _ in range(100):
         if come(page) > before:
             break

@@ -79,7 +79,13 @@ export function machine(folder, manifest, { onBytes, onPrint }) {
     async begin() {
       if (ran.length) isNew = false;
       ran = [];
-      await tell({ type: "begin" });
+      const sets = [...added];
+      try {
+        await tell({ type: "begin" });
+      } catch (trouble) {
+        if (trouble.reason !== "ended") throw trouble;
+        await start(sets); // the one before was too worn to begin
+      }
     },
     async run(source, name) {
       const result = await tell({ type: "run", source, name });

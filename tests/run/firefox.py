@@ -1,15 +1,11 @@
-"""Debian's other browsers, driven by what they bring themselves: Firefox by WebDriver BiDi, WebKit by WebDriver."""
+"""Debian's Firefox, driven by what it brings itself, WebDriver BiDi."""
 
 import contextlib
 import json
-import os
 import re
 import shutil
-import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from helpers import need
@@ -42,23 +38,7 @@ def started(command, folder, **options):
         try:
             yield log
         finally:
-            process.terminate()
-
-
-def free_port():
-    """Find a port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
-def until_it_answers(port):
-    """Wait until somebody listens at a port of this machine; return its address."""
-    for _ in range(10 * WAIT):
-        with contextlib.suppress(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", port)).close()
-            return f"http://127.0.0.1:{port}"
-        time.sleep(0.1)
-    raise TimeoutError(port)
+            process.kill()
 
 
 def told(log, pattern):
@@ -140,65 +120,3 @@ def firefox(folder):
         (address,) = told(log, r"WebDriver BiDi listening on (ws://\S+)").groups()
         with connect(f"{address}/session", max_size=None, compression=None) as line:
             yield Firefox(line)
-
-
-class WebKit:
-    """A window of WebKitGTK's small browser."""
-
-    trouble = ()  # its driver tells of none
-
-    def __init__(self, home):
-        self.home = home
-        wanted = {"alwaysMatch": {"browserName": "MiniBrowser"}}
-        session = self.ask("POST", "/session", capabilities=wanted)["sessionId"]
-        self.home += f"/session/{session}"
-
-    def ask(self, method, path, **values):
-        request = urllib.request.Request(
-            self.home + path,
-            method=method,
-            data=json.dumps(values).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=WAIT) as answer:
-                return json.load(answer)["value"]
-        except urllib.error.HTTPError as refused:
-            raise ValueError(refused.read().decode()) from refused
-
-    def open(self, address):
-        self.ask("POST", "/url", url=address)
-
-    def value(self, expression):
-        return self.ask("POST", "/execute/sync", script=f"return {expression}", args=[])
-
-    def place(self, css):
-        self.value(SHOW.format(json.dumps(css)))
-        (node,) = self.ask("POST", "/element", using="css selector", value=css).values()
-        return f"/element/{node}"
-
-    def press(self, css):
-        self.ask("POST", f"{self.place(css)}/click")
-
-    def type(self, css, key):
-        self.ask("POST", f"{self.place(css)}/value", text=key)
-
-
-@contextlib.contextmanager
-def webkit(folder):
-    """Give a window of WebKit, on a screen that nobody sees."""
-    read, write = os.pipe()
-    screen = [program("Xvfb", "xvfb"), "-displayfd", str(write), "-nolisten", "tcp"]
-    driver = program("WebKitWebDriver", "webkit2gtk-driver")
-    with started(screen, folder, pass_fds=[write]):
-        display = os.read(read, 20).decode().strip()
-        os.close(read)
-        os.close(write)
-        env = os.environ | {"DISPLAY": f":{display}", "LIBGL_ALWAYS_SOFTWARE": "1"}
-        port = free_port()
-        with started([driver, f"--port={port}"], folder, env=env):
-            window = WebKit(until_it_answers(port))
-            try:
-                yield window
-            finally:
-                window.ask("DELETE", "")
