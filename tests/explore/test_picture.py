@@ -10,6 +10,9 @@ pytestmark = pytest.mark.browser
 
 def start(reader, state=""):
     reader.open("en/index.html")
+    reader.page.mouse.move(
+        0, 0
+    )  # where it rests, a browser says that it moves, whatever comes to lie below it
     page = reader.open(f"en/playground.html{state}")
     page.wait_for_selector(".x-started")
     settle(page)
