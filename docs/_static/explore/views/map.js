@@ -93,7 +93,8 @@ export function settingsMap({ say, bands, onChoose }) {
   });
   const choose = (i, j) => {
     const bound = (at, list) => Math.max(0, Math.min(list.length - 1, at));
-    onChoose(job.columns[bound(i, job.columns)], job.rows[bound(j, job.rows)]);
+    job.here = [bound(i, job.columns), bound(j, job.rows)]; // two keys may come within a frame
+    onChoose(job.columns[job.here[0]], job.rows[job.here[1]]);
   };
   field.addEventListener("pointerdown", (event) => {
     const { left, top, width, height } = field.getBoundingClientRect();
