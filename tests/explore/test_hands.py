@@ -52,9 +52,10 @@ class Phone:
 
     def drag(self, x, y, dx, dy, steps=12):
         """Put the finger down, move it, and lift it."""
-        send = lambda kind, points: self.wire.send(  # noqa: E731 - one call in three places
-            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
-        )
+
+        def send(kind, points):
+            self.wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
         send("touchStart", [{"x": x, "y": y}])
         for i in range(1, steps + 1):
             send("touchMove", [{"x": x + dx * i / steps, "y": y + dy * i / steps}])
