@@ -23,7 +23,11 @@ export function probe(say, plot, look) {
       transform: `translate(${plot.px(at[0]).toFixed(1)} ${plot.py(at[1]).toFixed(1)})`,
     });
   }
-  plot.svg.addEventListener("pointermove", (event) => read(plot.at(event), false));
+  plot.svg.addEventListener("pointermove", (event) => {
+    // A mouse that rests is said to move, too, when what lies below it was laid out anew: keys go before it.
+    const rests = event.pointerType === "mouse" && !event.movementX && !event.movementY;
+    if (!rests || cross.hasAttribute("visibility")) read(plot.at(event), false);
+  });
   plot.node.addEventListener("keydown", (event) => {
     const way = WAYS[event.key];
     if (!way || event.target !== plot.node) return;
@@ -33,6 +37,9 @@ export function probe(say, plot, look) {
     const wide = [part.b, part.w].map(([low, high]) => (high - low) * STEP);
     read((at ?? middle).map((value, i) => value + way[i] * wide[i]), true);
   });
-  plot.node.addEventListener("blur", () => set(cross, { visibility: "hidden" }));
+  plot.node.addEventListener("blur", () => {
+    // A window that goes behind another one takes no focus from what has it.
+    if (document.activeElement !== plot.node) set(cross, { visibility: "hidden" });
+  });
   return text;
 }
