@@ -211,10 +211,13 @@ def place_bars(app, doctree, docname):
         up = "../" * (docname.count("/") + 1)
         told = run.run_how(up=up, folder=folder, press=say("Judge it"), how=how())
         each.parent.insert(each.parent.index(each), told)
-    for node in doctree.findall(nodes.container):
-        if "write" in node["classes"]:
-            start = next(node.findall(nodes.literal_block))
-            node.insert(node.index(start) + 1, run.run_bar(kind="write"))
+    programs = [node for node in doctree.findall(nodes.container) if "write" in node["classes"]]
+    for node in programs:
+        start = next(node.findall(nodes.literal_block))
+        node.insert(node.index(start) + 1, run.run_bar(kind="write"))
+    for each in here:
+        count = say("{solved} of {all} solved.", solved=0, all=len(programs))
+        each += nodes.container("", nodes.paragraph(text=count), classes=["run-progress"])
 
 
 def setup(app):

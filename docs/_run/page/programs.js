@@ -18,7 +18,9 @@ export function programs(rooms, { say, python, stop, use }) {
     for (const each of all) each.restore(null, false);
     all[0].bar.querySelector("button").focus({ preventScroll: true });
   });
-  document.querySelector(".run-here").append(make("div", { class: "run-bar run-progress" }, words, forget));
+  const progress = document.querySelector(".run-progress");
+  progress.classList.add("run-bar");
+  progress.replaceChildren(words, forget);
 
   function changed() {
     if (isRecalling) return;
