@@ -247,7 +247,7 @@ def test_of_several_on_a_page_the_address_names_one(new_tab, english):
     page = reader.open(f"en/{LEARNING_RATE}")
     page.wait_for_selector("[data-name=line-and-loss] .x-started")
     box = page.locator("[data-name=line-and-loss]")
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject()")
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject())")
     box.locator(".x-share button").click()
     assert "?embed=line-and-loss#b=" in box.locator(".x-line").inner_text()
 
@@ -256,7 +256,7 @@ def test_where_the_clipboard_is_refused_the_line_is_shown_and_selected(tab):
     page = tab().open(f"en/{LEARNING_RATE}?lr=0.4&n=20")
     page.wait_for_selector(".x-started")
     settle(page)
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject()")
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject())")
     page.get_by_role("button", name="Embed").click()
     line = page.locator(".x-line")
     line.wait_for()

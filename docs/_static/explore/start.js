@@ -20,8 +20,9 @@ export function begin(known) {
       const one = known[place.dataset.name](room, data, say);
       explainUnread(room, say);
       if (one.set) follow(`#${place.id}`, one.set, room.querySelector(".x-frame"));
-      const foot = room.querySelector(".x-take") ?? room.querySelector(".x-more") ?? room;
-      foot.prepend(share(say, place, data, one));
+      const take = room.querySelector(".x-take");
+      if (take) take.prepend(share(say, place, data, one));
+      else (room.querySelector(".x-more") ?? room).append(share(say, place, data, one));
       if (one.playground) {
         const found = fromQuery(asked(), data);
         if (Object.keys(found).length) one.set(found);
