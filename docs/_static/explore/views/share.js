@@ -37,7 +37,7 @@ function link(text, address) {
 // `state()` is what an address says behind #.
 function embed(say, place, state, heard) {
   const code = make("code");
-  const line = make("pre", { class: "x-line", hidden: true }, code);
+  const line = make("pre", { class: "x-html", hidden: true }, code);
   const { node } = copier(["embed", "embed-copied", "embed-selected"].map((key) => say(key)), code, {
     call: (text) => write(heard, text),
     reveal: () => set(line, { hidden: false }),
@@ -60,7 +60,7 @@ export function share(say, place, data, { state, playground, address = () => "" 
   const query = () => toQuery(state, data);
   const itself = playground ? () => `?${query()}#${place.id}` : address;
   const parts = [];
-  if (alone) parts.push(link(say("whole", { title: document.title }), () => location.pathname + itself()));
+  if (alone) parts.push(link(say("whole", { title: document.querySelector("h1").firstChild.textContent }), () => location.pathname + itself()));
   else if (playground) parts.push(link(say("share-link"), itself));
   if (playground) {
     parts.push(link(say("share-playground"), () => `${root}playground.html?${playground()}#explore-playground`));
