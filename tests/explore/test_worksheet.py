@@ -282,7 +282,7 @@ def test_there_is_a_code_where_the_site_knows_its_address_and_a_sentence_where_n
     assert ("No codes." in page) == (not site)
     if site:
         shown = f"{site.partition('://')[2]}index.html?embed#lr=0.4&amp;n=20"
-        assert f">{shown}</a>" in page
+        assert f"<code>{shown}</code></a>" in page
         assert worksheet.code(f"{site}index.html?embed#lr=0.4&n=20") in page
     else:
         assert 'class="qr"' not in page

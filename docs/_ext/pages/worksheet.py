@@ -106,7 +106,7 @@ def depart_task(self, node):
     shown = escape((base.partition("://")[2] or base) + full + end)
     self.body.append(
         f'</div>\n<div class="way">{picture(base + full + end) if base else ""}'
-        f'<p><a href="{escape(here + end)}">{shown}</a></p></div>\n'
+        f'<p><a href="{escape(here + end)}"><code>{shown}</code></a></p></div>\n'
         f'<div class="lines">{"<span></span>" * node["lines"]}</div></div>\n'
     )
 
