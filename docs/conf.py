@@ -49,6 +49,7 @@ extensions = [
     "pages.exercises",
     "pages.explore",
     "pages.settable",
+    "pages.worksheet",
     "pages.glossary",
     "pages.recorded",
     "pages.programs",

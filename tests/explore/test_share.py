@@ -110,6 +110,8 @@ def test_copying_is_answered_for_eyes_too(browser, address):
     page = context.new_page()
     page.goto(f"{address}/en/tutorial/learning-rate.html")
     page.get_by_role("button", name="Copy as Python").click()
-    page.wait_for_function("document.querySelector('.x-done').textContent === 'Copied.'")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.x-done')].at(-1).textContent === 'Copied.'"
+    )
     assert "gradient_descent(" in page.evaluate("navigator.clipboard.readText()")
     context.close()

@@ -232,9 +232,10 @@ def write_scripts(app, scripts=SCRIPTS):
         (folder / name).write_text(joined(found), encoding="utf-8")
 
 
-def add_assets(app, _page, _template, _context, doctree):
+def add_assets(app, _page, _template, context, doctree):
     """Load them where there is something to explore, and nowhere else."""
     place = None if doctree is None else next(doctree.findall(explorable), None)
+    context["explorable"] = place is not None
     if place is not None:
         app.add_css_file("explore/explore.css")
         if (SOURCES / f"{place['name']}.css").exists():

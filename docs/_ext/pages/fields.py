@@ -23,6 +23,10 @@ class Between:
             raise ValueError(text)
         return value
 
+    def write(self, value):
+        """Return the text of a value, as short as an explorable writes it."""
+        return f"{value:.6g}"
+
     def __str__(self):
         """Say what is allowed."""
         return f"a {'whole ' * self.whole}number from {self.low:g} to {self.high:g}"
@@ -39,6 +43,10 @@ class OneOf:
         if text not in self.values:
             raise ValueError(text)
         return self.values[text]
+
+    def write(self, value):
+        """Return the word that stands for a value."""
+        return next(word for word, meant in self.values.items() if meant == value)
 
     def __str__(self):
         """Say what is allowed."""
@@ -66,6 +74,13 @@ def fields(name, data):
             "size": Between(1, len(data["x"]), whole=True),
             "shuffle": yes_or_no,
             "unit": OneOf({unit: unit for unit in ("epochs", "points", "updates")}),
+        },
+        "playground": {  # of its many fields those that a worksheet sets
+            "lr": Between(0.001, 10),
+            "n": Between(0, settings.MANY_EPOCHS, whole=True),
+            "batch": Between(1, len(data["x"]), whole=True),
+            "momentum": Between(0, 0.99),
+            "x": OneOf({"1": 1, "10": 10, "std": "std"}),
         },
     }.get(name, {})
 

@@ -59,6 +59,17 @@ def read(address, known, glued):
     return state
 
 
+def glued_text(env, value):
+    """Return what a cell glued, as text; raise ValueError if none did. The name of its page starts where `env` is."""
+    page, _, name = value.partition("::")
+    folder = posixpath.dirname(env.docname)
+    docname = posixpath.normpath(posixpath.join(folder, page.removesuffix(".md")))
+    found = read_glue_cache(env.mystnb_config.output_folder, docname)
+    if name not in found:
+        raise ValueError(f"no cell of {page} glues {name}")
+    return found[name]["data"]["text/plain"]
+
+
 class ReadAddresses(SphinxPostTransform):
     """Read what each sentence sets, once the numbers are known."""
 
@@ -72,21 +83,13 @@ class ReadAddresses(SphinxPostTransform):
                 if place is None:
                     raise ValueError("the page has no explorable")
                 known = fields(place["name"], common_data())
-                node["state"] = read(node["address"], known, self.glued)
+                node["state"] = read(
+                    node["address"], known, lambda value: glued_text(self.env, value)
+                )
                 node["explorable"] = place["name"]
             except ValueError as trouble:
                 logger.warning("cannot set %s: %s", node["address"], trouble, location=node)
                 node.replace_self(node.children)
-
-    def glued(self, value):
-        """Return what a cell glued, as text."""
-        page, _, name = value.partition("::")
-        folder = posixpath.dirname(self.env.docname)
-        docname = posixpath.normpath(posixpath.join(folder, page.removesuffix(".md")))
-        found = read_glue_cache(self.env.mystnb_config.output_folder, docname)
-        if name not in found:
-            raise ValueError(f"no cell of {page} glues {name}")
-        return found[name]["data"]["text/plain"]
 
 
 def visit_setter(self, node):

@@ -22,6 +22,11 @@ def repairs():
         ('<aside class="toc-drawer', f'<aside aria-label="{page}" class="toc-drawer'),
         # A heading needs its level.
         (r'role="heading"(?! aria-level)', 'role="heading" aria-level="2"'),
+        # A frame of another page may have no storage.
+        (
+            r'(document\.body\.dataset\.theme = )localStorage\.getItem\("theme"\) \|\| "auto";',
+            r'\1"auto";\n      try { \1localStorage.getItem("theme") || "auto"; } catch {}',
+        ),
         # The theme's own words that it does not offer for translation.
         ("@pradyunsg</a>'s", say("@pradyunsg's").replace("pradyunsg", "pradyunsg</a>", 1)),
         *((f"<title>{english}</title>", f"<title>{said}</title>") for english, said in icons()),

@@ -66,4 +66,5 @@ export function home(room, data, say) {
   });
   above.onResize(paint);
   paint();
+  return {};
 }

@@ -1,5 +1,5 @@
 // The playground: one state, in the address, and every view of it.
-import { defaultState, mostUpdates } from "./core/address.js";
+import { defaultState, mostUpdates, writeAddress } from "./core/address.js";
 import { scaled, scaling } from "./core/data.js";
 import { EPOCHS, descend, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
 import { setup } from "./core/own.js";
@@ -273,4 +273,5 @@ export function playground(room, tutorial, say) {
   for (const plot of [above, losses, line]) plot.onResize(paint);
   paint();
   if (address.told()) scene.showFirst();
+  return { address: () => writeAddress(state, tutorial) };
 }

@@ -290,5 +290,5 @@ export function race(room, { initial, ...given }, say) {
   });
   for (const view of [above, losses]) view.onResize(paint);
   paint();
-  return { set: change };
+  return { set: change, address: () => writeRace(state, data) };
 }

@@ -1,5 +1,6 @@
 // The address follows the state: exchanged while things are moved, added where Back should undo.
 import { readAddress, writeAddress } from "../core/address.js";
+import { alone, asked } from "../views/alone.js";
 
 const LATER = 300;
 
@@ -14,17 +15,12 @@ export function place(tutorial, onRead, onSettle) {
     const address = writeAddress(state, tutorial);
     const anchor = !hash.includes("=") && !search;
     written = address;
-    if (address !== hash && !(anchor && address === "")) history[how](null, "", pathname + address);
+    const same = address === hash || (anchor && address === "");
+    if (!same && !alone) history[how](null, "", pathname + address); // else the history is that of another page
     onSettle();
   }
 
-  // A state stands behind # or, where a link also leads to this place, behind ?.
-  function read(text) {
-    if (text !== undefined) return readAddress(text, tutorial);
-    const { hash, search } = location;
-    const anchor = !hash.includes("=") && document.getElementById(decode(hash.slice(1)));
-    return readAddress(anchor || hash.length < 2 ? search : hash, tutorial);
-  }
+  const read = (text = asked()) => readAddress(text, tutorial);
   addEventListener("hashchange", () => {
     if (location.hash === written) return;
     written = location.hash;
@@ -32,7 +28,7 @@ export function place(tutorial, onRead, onSettle) {
   });
   return {
     read,
-    told: () => location.search.length > 1 || location.hash.includes("="),
+    told: () => !alone && (location.search.length > 1 || location.hash.includes("=")),
     follow(state) {
       clearTimeout(timer);
       timer = setTimeout(() => settle(state), LATER);
@@ -43,12 +39,4 @@ export function place(tutorial, onRead, onSettle) {
       settle(after, "pushState");
     },
   };
-}
-
-function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

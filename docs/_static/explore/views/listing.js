@@ -1,5 +1,5 @@
 // A program in Python: to read, and to copy.
-import { button } from "./controls.js";
+import { copier } from "./copy.js";
 import { make, set, write } from "./dom.js";
 
 export function listing(say, call) {
@@ -10,28 +10,16 @@ export function listing(say, call) {
     make("pre", {}, code),
   );
   const node = make("details", { class: "x-table" }, make("summary", {}, say("program")), scroll);
-  const done = make("span", { class: "x-done" });
-  const tell = (text) => {
-    write(done, text);
-    call(text);
+  const reveal = () => {
+    node.open = true;
   };
-  const copy = button(say("copy"), async () => {
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      tell(say("copied"));
-    } catch {
-      node.open = true;
-      getSelection().selectAllChildren(code);
-      tell(say("selected"));
-    }
-  });
-  const taking = make("span", { class: "x-taking" }, copy, " ", done);
+  const { node: taking, forget } = copier(["copy", "copied", "selected"].map((key) => say(key)), code, { call, reveal });
   return {
     node,
     taking,
     show(text) {
       for (const each of [node, taking]) set(each, { hidden: text === "" });
-      if (code.textContent !== text) write(done, "");
+      if (code.textContent !== text) forget();
       write(code, text);
     },
   };

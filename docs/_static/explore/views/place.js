@@ -1,21 +1,7 @@
 // A state in the address of the page: read when somebody comes or goes back, written every so often while it changes.
+import { alone, asked } from "./alone.js";
 
 const OFTEN = 300;
-
-// A state stands behind # or, where a link also leads to a place of the page, behind ?.
-function asked() {
-  const { hash, search } = location;
-  const anchor = !hash.includes("=") && document.getElementById(decoded(hash.slice(1)));
-  return anchor || hash.length < 2 ? search : hash;
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 export function place(onArrival) {
   let timer = 0;
@@ -26,7 +12,7 @@ export function place(onArrival) {
   return {
     asked,
     remember(write) {
-      if (timer) return;
+      if (timer || alone) return; // the history is that of another page
       timer = setTimeout(() => {
         timer = 0;
         const { hash, search, pathname } = location;

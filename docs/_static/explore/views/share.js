@@ -1,10 +1,12 @@
-// The state of a page's explorable as links: to itself, and to the playground.
-import { make } from "./dom.js";
+// The state of an explorable as links, to itself and to the playground, and as a line of HTML that embeds it.
+import { alone } from "./alone.js";
+import { copier } from "./copy.js";
+import { make, set, write } from "./dom.js";
 
 // What an address says of an explorable: only what it knows and may be.
 export function fromQuery(search, { ends, choices, whole }) {
   const found = {};
-  for (const [name, text] of new URLSearchParams(search)) {
+  for (const [name, text] of new URLSearchParams(search.replace("#", ""))) {
     if (Object.hasOwn(choices, name) && Object.hasOwn(choices[name], text)) found[name] = choices[name][text];
     const [low, high] = Object.hasOwn(ends, name) ? ends[name] : [1, 0];
     const value = text.trim() === "" ? NaN : Number(text);
@@ -23,20 +25,48 @@ export function toQuery(state, { ends, choices }) {
   return parts.map(([name, text]) => `${name}=${text}`).join("&");
 }
 
-// Both links are written when somebody reaches for them.
-export function share(say, id, data, state, playground) {
+// Links are written when somebody reaches for them; those of another page's frame open a page of their own.
+function link(text, address) {
+  const node = make("a", { href: address(), target: alone && "_blank", rel: alone && "noopener" }, text);
+  for (const reach of ["pointerenter", "focus", "touchstart", "click"]) {
+    node.addEventListener(reach, () => node.setAttribute("href", address()), { passive: true });
+  }
+  return node;
+}
+
+// `state()` is what an address says behind #.
+function embed(say, place, state, heard) {
+  const code = make("code");
+  const line = make("pre", { class: "x-html", hidden: true }, code);
+  const { node } = copier(["embed", "embed-copied", "embed-selected"].map((key) => say(key)), code, {
+    call: (text) => write(heard, text),
+    reveal: () => set(line, { hidden: false }),
+    prepare() {
+      const one = document.querySelectorAll(".explorable").length > 1 ? `=${place.dataset.name}` : "";
+      const frame = make("iframe", {
+        src: `${location.origin}${location.pathname}?embed${one}${state()}`,
+        width: "100%", height: place.offsetHeight, title: say("title"), loading: "lazy",
+        allow: "clipboard-write", style: "border: 0",
+      });
+      write(code, frame.outerHTML);
+    },
+  });
+  return [node, line];
+}
+
+// An explorable of a page has a way to the playground; the others keep their state in the address, and tell it.
+export function share(say, place, data, { state, playground, address = () => "" }) {
   const root = document.documentElement.dataset.content_root ?? "";
-  const link = (text, address) => {
-    const node = make("a", { href: address() }, text);
-    for (const reach of ["pointerenter", "focus", "touchstart", "click"]) {
-      node.addEventListener(reach, () => node.setAttribute("href", address()), { passive: true });
-    }
-    return node;
-  };
-  return make(
-    "span",
-    { class: "x-share" },
-    link(say("share-link"), () => `?${toQuery(state, data)}#${id}`),
-    link(say("share-playground"), () => `${root}playground.html?${playground()}#explore-playground`),
-  );
+  const query = () => toQuery(state, data);
+  const itself = playground ? () => `?${query()}#${place.id}` : address;
+  const parts = [];
+  if (alone) parts.push(link(say("whole", { title: document.querySelector("h1").firstChild.textContent }), () => location.pathname + itself()));
+  else if (playground) parts.push(link(say("share-link"), itself));
+  if (playground) {
+    parts.push(link(say("share-playground"), () => `${root}playground.html?${playground()}#explore-playground`));
+  }
+  const heard = place.querySelector(".x-heard");
+  const hosted = location.protocol.startsWith("http"); // a file has no address for others
+  if (heard && hosted && !alone) parts.push(...embed(say, place, playground ? () => `#${query()}` : address, heard));
+  return make("span", { class: "x-share" }, ...parts);
 }
