@@ -45,6 +45,7 @@ extensions = [
     "figures.keep",
     "figures.show",
     "figures.downloads",
+    "pages.animations",
     "pages.gallery",
     "pages.exercises",
     "pages.explore",

@@ -1,5 +1,26 @@
 """What the explorables' browser tests share."""
 
+FRAMES = """async ([slider, values]) => {
+  const range = document.querySelector(slider);
+  const spent = [];
+  for (const value of values) {
+    range.value = value;
+    let time = 0;
+    const later = window.requestAnimationFrame;
+    window.requestAnimationFrame = draw => later(() => {
+      const before = performance.now();
+      draw();
+      document.body.offsetHeight;
+      time = performance.now() - before;
+    });
+    range.dispatchEvent(new Event("input"));
+    window.requestAnimationFrame = later;
+    await new Promise(done => later(() => later(done)));
+    spent.push(time);
+  }
+  return spent;
+}"""
+
 
 def trouble(reader):
     """Say what went wrong in a tab; an icon that a quick reader did not wait for is no trouble."""
@@ -9,3 +30,14 @@ def trouble(reader):
 def settle(page):
     """Wait until what was asked for is drawn: a frame for the drawing, and one for what follows."""
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def frames(page, slider, values, slowed=1):
+    """Slide over values: say how long their frames took, in milliseconds, on a processor so much slower."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+    spent = sorted(page.evaluate(FRAMES, [slider, values]))
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    assert spent[0] > 0, "every value was drawn"
+    best, middle, high = (spent[int(part * (len(spent) - 1))] for part in (0, 0.5, 0.95))
+    return f"at {slowed}x: {best:.1f} ms at best, {middle:.1f} in the middle, {high:.1f} at the 95th percentile; a frame has 16"

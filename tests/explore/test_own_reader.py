@@ -121,6 +121,36 @@ def test_a_file_is_read_on_the_device(page):
     assert asked == [], "nothing leaves the page"
 
 
+DROP = """([panel, name, bytes]) => {
+  const dataTransfer = new DataTransfer();
+  const content = typeof bytes === "number" ? new Uint8Array(bytes) : Uint8Array.from(bytes);
+  dataTransfer.items.add(new File([content], name));
+  const over = new DragEvent("dragover", {dataTransfer, bubbles: true, cancelable: true});
+  const fallen = new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true});
+  const target = document.querySelector(panel);
+  return [over, fallen].map(event => !target.dispatchEvent(event));
+}"""
+
+
+def test_a_file_is_dropped_on_the_panel_and_a_wrong_one_changes_nothing(page):
+    """The browser leaves the page to show what it was given, unless it is told not to."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name, content, said in (
+        ("my.csv", list(b"x,y\n1,2\n3,5\n"), "Points taken: 2."),
+        ("picture.png", [137, 80, 78, 71, 13, 10, 26, 10, *range(0, 256, 3)], "No row holds two"),
+        ("long.csv", 4_000_001, "far more text than 2,000 rows"),
+        ("empty.csv", [], "nothing to read"),
+    ):
+        refused = page.evaluate(DROP, [".x-own .x-paste-label", name, content])
+        page.wait_for_function(
+            "said => document.querySelector('.x-own .x-told').textContent.includes(said)", arg=said
+        )
+        assert refused == [True, True], name
+        assert points(page) == [(1, 2), (3, 5)], name
+    assert asked == [], "nothing leaves the page"
+
+
 def test_two_hundred_and_one_points_stay_on_the_page(page):
     paste(page, "\n".join(f"{i};{i % 9}" for i in range(201)))
     assert len(points(page)) == 201

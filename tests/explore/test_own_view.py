@@ -134,8 +134,14 @@ def test_a_hunt_goes_on_while_own_points_are_edited_and_ends_where_they_come_or_
     settle(page)
     page.wait_for_function("location.hash.includes('2001,5') && !location.hash.includes('2010')")
     assert re.search(r"\bhunt=\d+", page.evaluate("location.hash"))
+    answers = page.locator(".x-question label:visible").all_inner_texts()
+    assert len(answers) == 3, "a scaler has nothing to see but them"
+    assert not any("scaler" in answer for answer in answers)
     page.get_by_role("button", name=re.compile("the tutorial.s")).click()
     page.wait_for_function("location.hash === ''")
+    page.get_by_role("button", name="Hide a bug").click()
+    settle(page)
+    assert page.locator(".x-question label:visible").count() == 4
 
 
 def test_the_limits_of_the_own_data_stand_on_the_slider(own):

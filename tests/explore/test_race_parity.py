@@ -36,7 +36,7 @@ DATA = {
     "weights": (x_train, y_train),
 }
 EXACT = {"bad", "original", "weights"}
-"""Here every operation is the same; a scaler's deviation and a hyperbolic tangent may differ in their last bit."""
+"""Here every operation is the same; a scaler's deviation and a probability may differ in their last bit."""
 GIVEN = {
     "x": x_train.ravel().tolist(),
     "y": y_train.ravel().tolist(),

@@ -1,9 +1,13 @@
 """What is drawn can be seen: on every colour that it crosses."""
 
+import io
 import json
 import re
 
+import numpy as np
 import pytest
+from PIL import Image
+from reading import settle
 
 pytestmark = pytest.mark.browser
 
@@ -51,3 +55,22 @@ def test_the_path_or_its_case_stands_out_from_every_band(tab, pages, theme, name
         best = max(contrast(rgb(one[0]), rgb(band)) for one in (case, line))
         assert best >= 3, (band, best)
     assert len(bands) > 5
+
+
+PATCH = 9
+
+
+@pytest.mark.parametrize("state", ["#batch=1&n=8000&zoom=64", "#batch=1&n=8000&lr=0.5"])
+def test_a_path_that_crosses_itself_is_never_a_white_patch(tab, state):
+    """Nowhere is there a square of the path alone, without its case or the surface between."""
+    page = tab().open(f"en/playground.html{state}")
+    page.wait_for_selector(".x-started")
+    page.add_style_tag(content=".x-main .x-sign { visibility: hidden; }")
+    settle(page)
+    shot = page.locator(".x-main .x-plot").screenshot()
+    left, top, size = 50, 34, 240  # within the axes
+    pixels = np.asarray(Image.open(io.BytesIO(shot)).convert("L"))[top:, left:][:size, :size]
+    chalk = pixels > 200  # lighter than the lightest band
+    assert 0.03 < chalk.mean() < 0.7
+    squares = np.lib.stride_tricks.sliding_window_view(chalk, (PATCH, PATCH))
+    assert not squares.all(axis=(2, 3)).any()

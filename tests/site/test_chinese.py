@@ -64,6 +64,8 @@ PAGES = [
     "index.html",
     "tutorial/learning-rate.html",
     "playground.html",
+    "race.html",
+    "animations.html",
     "report.html",
     "404.html",
     "search.html?q=梯度",

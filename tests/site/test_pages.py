@@ -215,10 +215,12 @@ def test_head_says_what_the_page_is(language, pages):
 
 
 def weight(site, language, name, page):
-    """Return how many bytes a page and what it loads transfer, on a light screen."""
+    """Return how many bytes a page and what it loads transfer, on a light screen, before a press."""
     files = {site / language / name}
     for element, address in resources(page):
-        if not address.startswith(("data:", "#")) and "only-dark" not in element.get("class", ""):
+        later = element.xpath("parent::details/parent::figure[contains(@class, 'animation')]")
+        dark = "only-dark" in element.get("class", "")
+        if not (later or dark or address.startswith(("data:", "#"))):
             files.add(site / resolve(language, name, address)[0])
     if page.xpath("//math"):
         files.add(site / language / "_static" / "fonts" / "stix-two-math.woff2")

@@ -35,7 +35,7 @@ def collect(app, _env):
     import furo
 
     from figures.show import all_words
-    from pages import extras, programs
+    from pages import animations, extras, programs
 
     for docname in extras.NEEDS:
         if extras.missing(docname):
@@ -46,6 +46,8 @@ def collect(app, _env):
     for message, stems in all_words(app.srcdir).items():
         for stem in stems:
             app.builder.catalogs["figures"].add(message, MsgOrigin(f"gallery/{stem}.py", 1))
+    for message in animations.all_words(app.srcdir):
+        app.builder.catalogs["figures"].add(message, MsgOrigin(animations.TABLE.name, 1))
     for path in sorted((Path(app.srcdir).parent / "gallery").glob("f*.py")):
         for *_, comment in scripts.comments(path.read_text("utf-8")):
             app.builder.catalogs[f"gallery/{path.stem}"].add(comment, MsgOrigin(path.name, 1))

@@ -2,9 +2,10 @@
 import { contraction, verdict } from "./core/curvature.js";
 import { EPOCHS, descend } from "./core/descent.js";
 import { plainState, program } from "./core/program.js";
-import { group, slider, table, transport } from "./views/controls.js";
+import { group, slider, table } from "./views/controls.js";
 import { listing } from "./views/listing.js";
 import { limitMarks } from "./views/marks.js";
+import { transport } from "./views/play.js";
 import { contourPlot, lossPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
 import { formats, percent, sentences, show, whole } from "./views/words.js";

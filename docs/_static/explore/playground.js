@@ -1,5 +1,5 @@
 // The playground: one state, in the address, and every view of it.
-import { defaultState, mostUpdates, writeAddress } from "./core/address.js";
+import { defaultState, mostUpdates, readAddress, writeAddress } from "./core/address.js";
 import { scaled, scaling } from "./core/data.js";
 import { EPOCHS, descend, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
 import { setup } from "./core/own.js";
@@ -8,16 +8,16 @@ import { within } from "./core/within.js";
 import { ghosts } from "./playground/ghosts.js";
 import { bugsOf, drawn, hunt } from "./playground/hunt.js";
 import { layout } from "./playground/layout.js";
-import { place } from "./playground/place.js";
 import { presets } from "./playground/presets.js";
 import { readings } from "./playground/readings.js";
-import { runBar } from "./playground/runbar.js";
 import { settings } from "./playground/settings.js";
 import { told } from "./playground/told.js";
+import { runBar } from "./views/bar.js";
 import { button, choice, group, slider } from "./views/controls.js";
 import { dataPanel } from "./views/datapanel.js";
 import { make, set, write } from "./views/dom.js";
 import { colourKey } from "./views/key.js";
+import { place } from "./views/place.js";
 import { contourPlot, dataPlot, lossPlot } from "./views/plots.js";
 import { probe } from "./views/probe.js";
 import { reliefPlot } from "./views/relief.js";
@@ -25,6 +25,7 @@ import { keep } from "./views/stage.js";
 import { listed, sentences, show, whole } from "./views/words.js";
 
 const ZOOMS = [1, 4, 16, 64, 256];
+const RESTED = 300; // milliseconds after which a reader has settled on a run
 
 export function playground(room, tutorial, say) {
   // What every view starts from: the tutorial's data until own ones take their place.
@@ -75,7 +76,9 @@ export function playground(room, tutorial, say) {
     () => ({ n: state.n, end: Math.min(most(), EPOCHS * perEpoch()), max: most() }),
     (n) => change({ n }),
   );
-  scene.bar.append(...bar.nodes);
+  const word = make("strong");
+  const lossNow = make("span", { class: "x-loss" });
+  scene.bar.append(...bar.nodes, make("p", { class: "x-state" }, word, " ", lossNow));
   const controls = settings(say, data, { change: (patch) => change(patch), setRate, setBatch });
   scene.rate.append(controls.rate);
   const turn = slider({
@@ -90,12 +93,17 @@ export function playground(room, tutorial, say) {
   scene.settings.prepend(controls.node);
   scene.main.append(angles);
   const fresh = (points) => ({ ...defaultState(setup(points, 1, tutorial)), onward: false });
-  const jump = (points, patch) => {
+  // Back undoes it.
+  function leap(patch) {
     bar.stop();
-    const { turn: t, tilt: u, view: v } = state;
+    settle();
     const before = { ...state };
-    change({ ...fresh(points), turn: t, tilt: u, view: v, ...patch });
+    change(patch);
     address.add(before, state);
+  }
+  const jump = (points, patch) => {
+    const { turn: t, tilt: u, view: v } = state;
+    leap({ ...fresh(points), turn: t, tilt: u, view: v, ...patch });
   };
   const situations = presets(say, () => fresh(null), (patch) => jump(null, patch));
   scene.notes.append(situations.node, heard);
@@ -227,51 +235,41 @@ export function playground(room, tutorial, say) {
     facts.show(now);
     search.show(s);
     const story = told(say, { ...now, values });
-    bar.show(story.word, values.loss);
+    bar.show();
+    write(word, say(`run-${story.word}`));
+    word.className = `x-badge x-is-${story.word}`;
+    write(lossNow, say("loss-now", { loss: values.loss }));
     scene.tell(sentences(story.all), story.after);
     address.follow(s);
+    clearTimeout(resting);
+    resting = setTimeout(settle, RESTED);
   };
 
-  const address = place(
-    tutorial,
-    () => {
-      bar.stop();
-      change(fromAddress());
-    },
-    () => {
-      const { path, part, s } = now;
-      const run = JSON.stringify([s.lr, s.b, s.w, s.batch, s.order, s.seed, s.momentum, path.surface, bugsOf(s)]);
-      if (part && past.settle(run, path.surface, path)) paint();
-    },
-  );
-  function fromAddress() {
-    const { state: found, ignored } = address.read();
-    write(heard, ignored.length ? say("ignored", { list: listed(ignored.slice(0, 12)) }) : "");
-    return taken(found);
+  let resting = 0;
+  function settle() {
+    const { path, s } = now;
+    const run = JSON.stringify([s.lr, s.b, s.w, s.batch, s.order, s.seed, s.momentum, path.surface, bugsOf(s)]);
+    if (past.settle(run, path.surface, path)) paint();
   }
+
+  const address = place(room, {
+    write: (s) => writeAddress(s, tutorial),
+    onArrival(text) {
+      bar.stop();
+      change(arrive(text));
+    },
+    onLink: (text) => leap(arrive(text)),
+  });
   // With its data in use, so that a batch of 80 is not taken for the whole.
-  function taken(found) {
+  function arrive(text) {
+    const { state: found, ignored } = readAddress(text, tutorial);
+    write(heard, ignored.length ? say("ignored", { list: listed(ignored.slice(0, 12)) }) : "");
     Object.assign(data, setup(found.data, found.x, tutorial));
     return { ...found, onward: found.lr.length > 1 };
   }
 
-  // A sentence of the page that leads to a state sets it, and Back leads back.
-  for (const link of document.querySelectorAll('article a[href*="#explore-playground"]')) {
-    if (new URL(link.href).pathname !== location.pathname) continue;
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      bar.stop();
-      const before = { ...state };
-      change(taken(address.read(new URL(link.href).search).state));
-      address.add(before, state);
-      scene.show();
-    });
-  }
-
-  const { state, change, paint } = keep(fromAddress(), draw);
+  const { state, change, paint } = keep(arrive(address.asked()), draw);
   for (const plot of [above, losses, line]) plot.onResize(paint);
   paint();
-  if (address.told()) scene.showFirst();
   return { address: () => writeAddress(state, tutorial) };
 }

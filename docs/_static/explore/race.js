@@ -49,21 +49,27 @@ export function race(room, { initial, ...given }, say) {
   const losses = lossesPlot(look);
   const map = settingsMap({
     ...look,
-    onChoose: (lr, second) => setRule({ lr, ...(mapped() ? { [mapped()]: second } : {}) }),
+    onMove: (lr, second) => setRule(onMap(lr, second)),
+    onPress: (lr, second) => setRule(onMap(lr, second), leap),
   });
   scene.plots.append(above.node, losses.node, map.node);
 
+  // Back undoes it.
+  function leap(patch) {
+    const before = { ...state };
+    change(patch);
+    address.add(before, state);
+  }
+
   // On top: on what, with which gradients, how long; and the run.
-  const go = (n) => change({ n });
-  const bar = runBar(say, () => ({ n: state.n, max: state.length }), go);
-  const at = slider({ label: say("updates"), min: 0, max: LENGTHS[1], step: 1, digits: 0, onInput: go });
+  const bar = runBar(say, () => ({ n: state.n, max: state.length }), (n) => change({ n }));
   const on = select(say("on"), Object.keys(data.problems).map((name) => [name, say(`on-${name}`)]), (name) => {
     bar.stop();
     const { rules, look: chosenRule, length, batch, seed } = state;
-    change({ ...raceStart(data, name), rules, look: chosenRule, length, batch, seed });
+    leap({ ...raceStart(data, name), rules, look: chosenRule, length, batch, seed });
   });
   const length = select(say("length"), LENGTHS.map((n) => [n, whole(n)]), (n) =>
-    change({ length: n, n: Math.min(n, state.n) }),
+    leap({ length: n, n: Math.min(n, state.n) }),
   );
   const batch = slider({
     label: say("size"), min: 1, max: nPoints, step: 1, digits: 0,
@@ -71,14 +77,14 @@ export function race(room, { initial, ...given }, say) {
   });
   const heard = make("p", { class: "x-ignored" });
   const picks = make("div", { class: "x-picks" }, on.node, length.node);
-  scene.before.append(picks, make("div", { class: "x-on-top" }, bar.node, at.node), heard);
+  scene.before.append(picks, make("div", { class: "x-bar" }, ...bar.nodes), heard);
 
   // The legend is the table of where each stands.
   const lines = names.map((name) => {
     const box = make("input", { type: "checkbox" });
     box.addEventListener("change", () => {
       const kept = names.filter((one) => (one === name ? box.checked : state.rules.includes(one)));
-      change({ rules: kept, ...(box.checked ? { look: name } : {}) });
+      leap({ rules: kept, ...(box.checked ? { look: name } : {}) });
     });
     const swatch = ink(
       "svg",
@@ -88,7 +94,7 @@ export function race(room, { initial, ...given }, say) {
         ink("text", { "text-anchor": "middle", y: 4 }, LETTERS[name])),
     );
     const pick = make("input", { type: "radio", name: "look", "aria-label": say("look-at", { rule: say(name) }) });
-    pick.addEventListener("change", () => change({ look: name }));
+    pick.addEventListener("change", () => leap({ look: name }));
     const cells = ["loss", "distance", "arrived", "settings"].map(() => make("td"));
     const head = make("th", { scope: "row" }, make("label", { class: "x-tick" }, box, swatch, say(name)));
     const row = make("tr", {}, make("td", {}, make("label", { class: "x-tick" }, pick)), head, ...cells);
@@ -154,8 +160,9 @@ export function race(room, { initial, ...given }, say) {
 
   const axisNames = () => (state.problem === "weights" ? ["u", "v"] : ["b", "w"]);
   const mapped = () => RULES[state.look].own[0];
-  function setRule(patch) {
-    change({ [state.look]: { ...state[state.look], ...patch } });
+  const onMap = (lr, second) => ({ lr, ...(mapped() ? { [mapped()]: second } : {}) });
+  function setRule(patch, how = change) {
+    how({ [state.look]: { ...state[state.look], ...patch } });
   }
 
   // Each run once for all its updates: to play is to look further along it.
@@ -222,9 +229,16 @@ export function race(room, { initial, ...given }, say) {
     return [of.b[n], of.w[n], b.p, w.p];
   }
 
-  const address = place((text) => {
-    bar.stop();
-    change(arrive(text));
+  const address = place(room, {
+    write: (s) => writeRace(s, data),
+    onArrival(text) {
+      bar.stop();
+      change(arrive(text));
+    },
+    onLink(text) {
+      bar.stop();
+      leap(arrive(text));
+    },
   });
   function arrive(text) {
     const { state: read, ignored } = readRace(text, data);
@@ -239,8 +253,7 @@ export function race(room, { initial, ...given }, say) {
     const of = runOf(s.look);
     const next = showInside(of);
     const [first, second] = axisNames();
-    at.resize(0, s.length);
-    at.show(s.n);
+    bar.show();
     on.show(s.problem);
     length.show(s.length);
     showOwn();
@@ -286,7 +299,7 @@ export function race(room, { initial, ...given }, say) {
       scene.call(text);
     }
     set(arithmetic, { "data-rule": s.look });
-    address.remember(() => writeRace(s, data));
+    address.follow(s);
   });
   for (const view of [above, losses]) view.onResize(paint);
   paint();

@@ -31,30 +31,31 @@ function line(x, y) {
   };
 }
 
-// The line through the curve that makes a probability: each point's tanh serves its loss and its error.
+// The line through the curve that makes a probability: each point's exponential serves its loss and its error.
 function threshold(x, y, minimum) {
   const n = x.length;
-  const curve = new Float64Array(n);
+  const chance = new Float64Array(n);
   return {
     minimum,
     at(b, w) {
       let [total, product] = [0, 1];
       for (let i = 0; i < n; i += 1) {
         const z = b + w * x[i];
-        curve[i] = Math.tanh(z / 2);
+        const rest = Math.exp(-Math.abs(z));
+        chance[i] = (z < 0 ? rest : 1) / (1 + rest);
         total += Math.max(0, y[i] ? -z : z);
-        product *= (1 + Math.abs(curve[i])) / 2;
+        product *= 1 + rest;
         if (i % MANY_FACTORS === 0) {
-          total -= Math.log(product);
+          total += Math.log(product);
           product = 1;
         }
       }
-      return (total - Math.log(product)) / n;
+      return (total + Math.log(product)) / n;
     },
     slopes(batch) {
       for (let i = 0; i < batch.n; i += 1) {
         const row = batch.rows[batch.from + i];
-        batch.errors[i] = (1 + curve[row]) / 2 - y[row];
+        batch.errors[i] = chance[row] - y[row];
       }
       return [bGradient(batch, {}) / 2, wGradient(batch, {}) / 2];
     },

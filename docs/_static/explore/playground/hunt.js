@@ -81,8 +81,10 @@ export function hunt(say, { hide, tell, change }) {
       known ||= tried > 0 || Object.values(s.bug).some(Boolean);
       set(question, { hidden: s.hunt === null });
       set(openly, { hidden: s.hunt !== null || !known });
-      answers.show(guess);
-      for (const [name, box] of boxes) box.show(s.bug[name], !bugsWith(s.data).includes(name) || (name === "scaler" && s.x !== "std"));
+      const there = (name) => bugsWith(s.data).includes(name);
+      if (!there(guess)) guess = "";
+      answers.show(guess, there);
+      for (const [name, box] of boxes) box.show(s.bug[name], !there(name) || (name === "scaler" && s.x !== "std"));
     },
   };
 }

@@ -16,7 +16,6 @@ export function layout(room) {
   const panel = part("x-panel");
   settings.append(panel);
   room.append(stay, notes, settings, side, more, heard.node);
-  room.setAttribute("tabindex", "-1");
   return {
     bar,
     rate,
@@ -27,19 +26,10 @@ export function layout(room) {
     side,
     more,
     call: heard.call,
-    // Once the page is there: the browser, too, goes to the place that an address names, and takes the focus away.
-    showFirst() {
-      addEventListener("load", () => setTimeout(() => this.show()), { once: true });
-    },
     // What is seen, and what is said of it where that should be shorter.
     tell(text, aloud = text) {
       write(caption, text);
       heard.say(aloud);
-    },
-    show() {
-      const { top } = room.getBoundingClientRect();
-      if (top < 0 || top > innerHeight / 3) room.parentNode.scrollIntoView({ block: "start" });
-      room.focus({ preventScroll: true });
     },
   };
 }

@@ -130,12 +130,11 @@ export function axes({ xLabel, yLabel, shape = "x-square", yLog = false }) {
     },
     // A path through points. Of very many, only those are kept that can be told apart:
     // along time, the lowest and the highest in each half pixel, else one for each half pixel entered.
-    trace(xs, ys, inTime = false) {
+    trace(xs, ys, inTime = false, many = xs.length > MANY) {
       const { width, height } = inner();
       const [x0, x1] = now.x;
       const kx = width / (x1 - x0);
       const ky = height / (yLog ? Math.log(now.y[1] / now.y[0]) : now.y[1] - now.y[0]);
-      const many = xs.length > MANY;
       const grain = many ? 2 : 10;
       const parts = [];
       let [lastU, lastV, low, high] = [NaN, NaN, 0, 0];

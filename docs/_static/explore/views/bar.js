@@ -1,6 +1,8 @@
-// The run bar: reset, back, step, play, and how fast; `go(n)` moves to an update, `read()` tells { n, max }.
-import { button } from "./controls.js";
-import { make, still } from "./dom.js";
+// The run: step, play with a speed, back, reset, and how far it has come.
+import { slider } from "./controls.js";
+import { make } from "./dom.js";
+import { SPEEDS, player } from "./play.js";
+import { whole } from "./words.js";
 
 export function select(label, options, onInput) {
   const box = make(
@@ -19,58 +21,33 @@ export function select(label, options, onInput) {
   };
 }
 
-const SPEEDS = [2, 10, 50, 500];
-
+// read() and go(n) are those of a player.
 export function runBar(say, read, go) {
-  let speed = 10;
-  let playing = null;
-  const stop = () => {
-    playing = null;
-    play.textContent = say("play");
-  };
-  const beat = (now) => {
-    if (!playing) return;
-    const { n, max } = read();
-    playing.due += ((now - playing.last) * speed) / 1000;
-    playing.last = now;
-    const steps = Math.floor(playing.due);
-    playing.due -= steps;
-    if (steps) go(Math.min(max, n + steps));
-    if (n + steps >= max) stop();
-    else requestAnimationFrame(beat);
-  };
-  const play = button(say("play"), () => {
-    if (playing) return stop();
-    const { n, max } = read();
-    if (still()) return go(max);
-    if (n >= max) go(0);
-    play.textContent = say("pause");
-    playing = { last: performance.now(), due: 0 };
-    requestAnimationFrame(beat);
-    return undefined;
+  let chosen = 0;
+  const { play, reset, step, move, stop, speed, playing } = player(say, read, go, () => chosen);
+  const back = move("back", ({ n }) => Math.max(0, n - 1));
+  const options = SPEEDS.map((each) => [each, say("per-second", { n: whole(each) })]);
+  const { box, show } = select("", options, (each) => {
+    chosen = each;
   });
-  const move = (by) => () => {
-    stop();
-    const { n, max } = read();
-    go(Math.max(0, Math.min(max, n + by)));
-  };
-  const reset = button(say("reset"), () => {
-    stop();
-    go(0);
-  });
-  const speeds = select(
-    say("speed"),
-    SPEEDS.map((value) => [value, say("per-second", { n: value })]),
-    (value) => {
-      speed = value;
+  box.setAttribute("aria-label", say("speed"));
+  const count = slider({
+    label: say("updates"), min: 0, max: 100, step: 1, digits: 0,
+    onInput: (n) => {
+      stop();
+      go(n);
     },
-  );
-  speeds.show(speed);
-  speeds.box.setAttribute("aria-label", say("speed"));
-  const buttons = [reset, button(say("back"), move(-1)), button(say("step"), move(1)), play, speeds.box];
+  });
+  count.node.classList.add("x-count");
   return {
-    node: make("div", { class: "x-buttons" }, ...buttons),
+    nodes: [make("div", { class: "x-buttons" }, reset, back, step, play, box), count.node],
     stop,
-    playing: () => playing !== null,
+    playing,
+    show() {
+      const { n, max } = read();
+      count.resize(0, max);
+      count.show(n);
+      show(speed());
+    },
   };
 }

@@ -1,6 +1,6 @@
 // Native form controls, each with a label, a value and a unit.
 import { readNumber } from "../core/number.js";
-import { make, newId, set, still } from "./dom.js";
+import { make, newId, set } from "./dom.js";
 import { chosen } from "./words.js";
 
 const SLIDE = 6;
@@ -142,7 +142,7 @@ export function tick(label, onInput) {
   };
 }
 
-// One of a few: options are [value, label].
+// One of a few: options are [value, label], of which some may not be there to be chosen now.
 export function choice(label, options, onInput) {
   const name = newId();
   const boxes = options.map(([value, text]) => {
@@ -153,44 +153,13 @@ export function choice(label, options, onInput) {
   const legend = make("legend", {}, label);
   return {
     node: make("fieldset", { class: "x-choice" }, legend, ...boxes.map(([, , node]) => node)),
-    show(current) {
-      for (const [value, box] of boxes) box.checked = value === current;
+    show(current, there = () => true) {
+      for (const [value, box, node] of boxes) {
+        box.checked = value === current;
+        set(node, { hidden: !there(value) });
+      }
     },
   };
-}
-
-// Step, play, reset: `go(n)` moves to an update, `read()` tells { n, max }.
-export function transport(say, read, go) {
-  let timer = 0;
-  const stop = () => {
-    clearInterval(timer);
-    timer = 0;
-    playing.textContent = say("play");
-  };
-  const beat = () => {
-    const { n, max } = read();
-    if (n >= max) stop();
-    else go(Math.min(max, n + Math.max(1, Math.round(max / 200))));
-  };
-  const playing = button(say("play"), () => {
-    if (timer) return stop();
-    const { n, max } = read();
-    if (still()) return go(max);
-    if (n >= max) go(0);
-    playing.textContent = say("pause");
-    timer = setInterval(beat, 50);
-    return undefined;
-  });
-  const step = button(say("step"), () => {
-    stop();
-    const { n, max } = read();
-    go(Math.min(max, n + 1));
-  });
-  const reset = button(say("reset"), () => {
-    stop();
-    go(0);
-  });
-  return { node: make("div", { class: "x-buttons" }, step, playing, reset), stop };
 }
 
 // The numbers behind a plot, written only while somebody looks.

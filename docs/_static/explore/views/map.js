@@ -9,8 +9,9 @@ const [DEEP, HIGH] = [-8, 2]; // powers of ten: the ends of the scale of colours
 
 const later = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => SLICE }), 4));
 
-// `columns` and `rows` are the values tried, `cost(x, y)` says what one pair leads to.
-export function settingsMap({ say, bands, onChoose }) {
+// `columns` and `rows` are the values tried, `cost(x, y)` says what one pair leads to;
+// a press takes a pair, and keys move from one to the next.
+export function settingsMap({ say, bands, onPress, onMove }) {
   const canvas = make("canvas", { class: "x-cells" });
   const cross = make("i", { class: "x-here", "aria-hidden": "true" });
   const star = make("i", { class: "x-best", "aria-hidden": "true" }, "★");
@@ -91,24 +92,24 @@ export function settingsMap({ say, bands, onChoose }) {
     tell();
     if (job.running) later((pause) => work(job, pause));
   });
-  const choose = (i, j) => {
+  const choose = (i, j, how) => {
     const bound = (at, list) => Math.max(0, Math.min(list.length - 1, at));
     job.here = [bound(i, job.columns), bound(j, job.rows)]; // two keys may come within a frame
-    onChoose(job.columns[job.here[0]], job.rows[job.here[1]]);
+    how(job.columns[job.here[0]], job.rows[job.here[1]]);
   };
   field.addEventListener("pointerdown", (event) => {
     const { left, top, width, height } = field.getBoundingClientRect();
     const x = (event.clientX - left) / width;
     const y = 1 - (event.clientY - top) / height;
-    choose(Math.floor(x * job.columns.length), Math.floor(y * job.rows.length));
+    choose(Math.floor(x * job.columns.length), Math.floor(y * job.rows.length), onPress);
   });
   const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && job.place) choose(...job.place);
+    if (event.key === "Enter" && job.place) choose(...job.place, onPress);
     const move = MOVES[event.key];
     if (!move) return;
     event.preventDefault();
-    choose(job.here[0] + move[0], job.here[1] + move[1]);
+    choose(job.here[0] + move[0], job.here[1] + move[1], onMove);
   });
 
   return {

@@ -5,6 +5,7 @@ import { ink, set } from "./dom.js";
 
 const BEND = 0.5522847498;
 const HEAD = 8; // of an arrow
+const STRANDS = 100;
 const NOTHING = { xs: [], ys: [] };
 
 function outline(plot, { centre, one, other }) {
@@ -23,9 +24,27 @@ function outline(plot, { centre, one, other }) {
 }
 
 // Chalk in a dark case: where the surface hides one of them, the other is seen.
+// Where a strand crosses those before it, its case parts them.
 function cased(name) {
-  const lines = [`${name} x-case`, name].map((both) => ink("path", { class: both }));
-  return { node: ink("g", {}, ...lines), draw: (d) => lines.forEach((line) => set(line, { d })) };
+  const node = ink("g");
+  return {
+    node,
+    draw(...strands) {
+      while (node.childNodes.length < 2 * strands.length) {
+        node.append(...[`${name} x-case`, name].map((both) => ink("path", { class: both })));
+      }
+      node.childNodes.forEach((line, i) => set(line, { d: strands[i >> 1] ?? null }));
+    },
+  };
+}
+
+// A path of many epochs is drawn in strands of some epochs each: in one, it would be a single white patch.
+function strands(plot, { b, w, perEpoch }) {
+  const updates = b.length - 1;
+  const each = perEpoch > 1 ? perEpoch * Math.ceil(updates / perEpoch / STRANDS) : updates;
+  const part = (values, from) => values.subarray(from, from + each + 1);
+  const n = Math.ceil(updates / each) || 1;
+  return Array.from({ length: n }, (_, i) => plot.trace(part(b, i * each), part(w, i * each), false, updates > MANY));
 }
 
 // The last place on a path that is a number.
@@ -84,7 +103,7 @@ export function contourPlot({ say, data, onMove }) {
       }
       if (path) {
         const last = path.b.length - 1;
-        before.draw(plot.trace(path.b, path.w));
+        before.draw(...strands(plot, path));
         ends.draw(dots(plot, path, last));
         put(now, path.b[last], path.w[last], last > 0);
         const seen = lastFinite(path);
