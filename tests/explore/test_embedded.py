@@ -5,6 +5,7 @@ import re
 import threading
 
 import pytest
+from helpers import violations
 from lxml import html
 from playwright.sync_api import expect
 from reading import settle, trouble
@@ -270,6 +271,17 @@ def test_where_the_clipboard_is_refused_the_line_is_shown_and_selected(tab):
     assert abs(int(frame.get("height")) - room["height"]) < 200  # the line itself is shown by now
 
 
+def test_a_copy_opened_as_a_file_offers_no_line_and_is_seen_alone_too(new_tab, english):
+    page = new_tab().page
+    page.goto((english / LEARNING_RATE).as_uri())
+    page.wait_for_selector(".x-started")
+    assert page.locator(".x-share a").count() == 2
+    assert page.locator(".x-share button").count() == 0
+    page.goto((english / LEARNING_RATE).as_uri() + "?embed#lr=0.9")
+    page.wait_for_selector(".x-started")
+    assert page.evaluate(BESIDE) == []
+
+
 def test_it_fits_into_its_frame_where_it_was_copied(tab, course):
     for name in (LEARNING_RATE, "tutorial/gradient.html"):
         reader = tab()
@@ -296,6 +308,14 @@ def test_it_is_dark_where_its_reader_likes_it_dark(tab, course):
             "body => getComputedStyle(body).backgroundColor"
         )
     assert grounds["light"] != grounds["dark"]
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_keeps_nobody_out(tab, theme):
+    addresses = [f"en/{name}?embed" for name in [*STATES, "index.html"]]
+    heading = {"page-has-heading-one": {"enabled": False}}  # that is the page around it
+    assert violations(tab(theme, 800), addresses, {"rules": heading}) == {}
 
 
 def test_without_a_script_the_page_is_just_the_page(browser, address):

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urljoin
 
 import pytest
+import zxingcpp
 from helpers import LANGUAGES, text_of
 from PIL import Image
 from pypdf import PdfReader
@@ -219,7 +220,6 @@ def test_it_prints_on_two_sides_with_its_codes(tab, language, paper):
 @browses
 def test_each_code_is_read_back_to_the_very_address(tab, editions):
     """By a reader of another make than the writer, from what the browser draws, as large as it is printed."""
-    zxingcpp = pytest.importorskip("zxingcpp")
     page = tab().open("en/worksheet.html")
     for language in LANGUAGES:
         for link in links(editions[language]["worksheet.html"]):

@@ -24,6 +24,7 @@ def kinds(pages, tutorial=99):
         "report.html",
         "glossary.html",
         "teachers.html",
+        "worksheet.html",
         "404.html",
         "genindex.html",
     ]
