@@ -51,6 +51,13 @@ def fields(name, data):
     yes_or_no = OneOf({"yes": True, "no": False})
     return {
         "line-and-loss": {"b": b, "w": w},
+        "surface": {
+            "b": b,
+            "w": w,
+            "turn": Between(-180, 180),
+            "tilt": Between(5, 85),
+            "over": OneOf({"none": "none", "b": "b", "w": "w"}),
+        },
         "sections": {
             "b": b,
             "w": w,
@@ -61,11 +68,16 @@ def fields(name, data):
             "lr": Between(0.001, 10),
             "n": Between(0, settings.N_EPOCHS, whole=True),
         },
+        "update": {"b": b, "w": w, "lr": Between(0.001, 10)},
         "scale": {"factor": Between(0.5, 10), "standard": yes_or_no},
         "batch-size": {
             "size": Between(1, len(data["x"]), whole=True),
             "shuffle": yes_or_no,
             "unit": OneOf({unit: unit for unit in ("epochs", "points", "updates")}),
+        },
+        "optimisers": {
+            "n": Between(0, 100, whole=True),
+            **{rule: Between(0.001, 100) for rule in ("plain", "momentum", "nesterov", "adam")},
         },
     }.get(name, {})
 

@@ -14,10 +14,11 @@ export function begin(known) {
       const one = known[place.dataset.name](room, data, say);
       explainUnread(room, say);
       if (one) {
-        const { set, state, playground } = one;
+        const { set, state, playground, race } = one;
         follow(`#${place.id}`, set, room.querySelector(".x-frame"));
-        if (playground) {
-          room.querySelector(".x-take").prepend(share(say, place.id, data, state, playground));
+        if (playground || race) {
+          const onward = playground ? ["playground", playground] : ["race", race];
+          room.querySelector(".x-take").prepend(share(say, place.id, data, state, ...onward));
           const asked = fromQuery(location.search, data);
           if (Object.keys(asked).length) set(asked);
         }

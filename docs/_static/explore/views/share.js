@@ -1,4 +1,4 @@
-// The state of a page's explorable as links: to itself, and to the playground.
+// The state of a page's explorable as links: to itself, and to the page where it goes on.
 import { make } from "./dom.js";
 
 // What an address says of an explorable: only what it knows and may be.
@@ -24,7 +24,7 @@ export function toQuery(state, { ends, choices }) {
 }
 
 // Both links are written when somebody reaches for them.
-export function share(say, id, data, state, playground) {
+export function share(say, id, data, state, page, onward) {
   const root = document.documentElement.dataset.content_root ?? "";
   const link = (text, address) => {
     const node = make("a", { href: address() }, text);
@@ -37,6 +37,6 @@ export function share(say, id, data, state, playground) {
     "span",
     { class: "x-share" },
     link(say("share-link"), () => `?${toQuery(state, data)}#${id}`),
-    link(say("share-playground"), () => `${root}playground.html?${playground()}#explore-playground`),
+    link(say("share-onward"), () => `${root}${page}.html?${onward()}#explore-${page}`),
   );
 }
