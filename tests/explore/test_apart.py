@@ -134,14 +134,14 @@ def test_the_buttons_take_it_and_go_back_by_keys(tab):
             *library(b.item(), w.item(), LR)[2:],
         )
     ]
+    page.wait_for_function(
+        "document.querySelector('.x-heard').textContent.startsWith('At a rate')"
+    )
     back.focus()
     for _ in range(4):  # one more than there are
         page.keyboard.press("Enter")
     settle(page)
     assert written(page) == first
-    page.wait_for_function(
-        "document.querySelector('.x-heard').textContent.startsWith('At a rate')"
-    )
     assert trouble(reader) == []
 
 

@@ -81,19 +81,19 @@ def test_the_first_state_is_the_start_of_the_text(tab):
 
 def test_it_reads_the_loss_and_the_lowest_points(tab):
     reader = tab()
-    page = start(reader, "?b=-1.25&w=3&over=w#explore-surface")
+    page = start(reader, "?b=-0.25&w=3&over=w#explore-surface")
     found = re.search(
         rf"the loss is {NUMBER}\. The surface is lowest at b = {NUMBER} and w = {NUMBER}, where it is {NUMBER}\."
         rf" This section over w, with b = {NUMBER}, is lowest at w = {NUMBER}, with a loss of {NUMBER}\.$",
         caption(page),
     )
     here, b_min, w_min, least, b, best, low = (float(number) for number in found.groups())
-    assert here == round(loss(-1.25, 3), 4)
+    assert here == round(loss(-0.25, 3), 4)
     assert (b_min, w_min) == tuple(round(float(one), 4) for one in minimum(x, y))
     assert least == round(loss(*minimum(x, y)), 4)
-    assert b == -1.25
-    assert low == round(loss(-1.25, best), 4)
-    assert low < min(loss(-1.25, best - 0.01), loss(-1.25, best + 0.01))
+    assert b == -0.25
+    assert low == round(loss(-0.25, best), 4)
+    assert low < min(loss(-0.25, best - 0.05), loss(-0.25, best + 0.05))
     page.get_by_role("button", name="Lowest point of the section").click()
     settle(page)
     assert f"the loss is {low:.4f}." in caption(page)
@@ -101,6 +101,12 @@ def test_it_reads_the_loss_and_the_lowest_points(tab):
     settle(page)
     assert f"the loss is {least:.4f}." in caption(page)
     assert trouble(reader) == []
+
+
+def test_a_section_that_is_lowest_outside_the_picture_says_so_and_leads_nowhere(tab):
+    page = start(tab(), "?b=-1.25&w=3&over=w#explore-surface")
+    assert caption(page).endswith("That is outside the picture.")
+    assert not page.get_by_role("button", name="Lowest point of the section").is_visible()
 
 
 def test_its_program_prints_the_loss_that_it_shows(tab, tmp_path):

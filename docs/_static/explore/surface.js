@@ -75,11 +75,18 @@ export function surfaceView(room, data, say) {
     sliders.b.show(b);
     sliders.w.show(w);
     which.show(over);
-    set(down, { hidden: !cut });
+    const outside = cut && (best < data[over][0] || best > data[over][1]);
+    set(down, { hidden: !cut || outside });
     const common = { surface, path, start: { b, w }, cut };
     relief.show({ ...common, turn: t, tilt: u, label: say("alt-relief", values) });
     above.show({ ...common, label: say("alt-point", values) });
-    scene.tell(sentences([say("told", values), ...(cut ? [say("told-section", values)] : [])]));
+    scene.tell(
+      sentences([
+        say("told", values),
+        ...(cut ? [say("told-section", values)] : []),
+        ...(outside ? [say("outside")] : []),
+      ]),
+    );
     code.show(surfaceProgram(now, formats({ loss }).loss));
   });
   above.onResize(paint);

@@ -6,7 +6,7 @@ export const surfaceProgram = ({ b, w }, format) =>
     "from gdtutorial.surface import loss_surface",
     "",
     "x, y, x_val, y_val = tutorial_data()",
-    `loss = loss_surface(x, y, b=${b}, w=${w})`,
+    `loss = loss_surface(x, y, ${b}, ${w})`,
     `print(f"loss = {loss.item():${format}}")`,
     "",
   ].join("\n");
