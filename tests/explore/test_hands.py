@@ -9,15 +9,20 @@ HANDLES = [
     ("tutorial/loss.html", "b", "Bias b"),
     ("tutorial/loss.html", "w", "Weight w"),
     ("tutorial/loss.html", "start", "Weight w"),
+    pytest.param("tutorial/surface.html", "start", "Weight w", marks=pytest.mark.gate),
+    pytest.param("tutorial/update.html", "start", "Weight w", marks=pytest.mark.gate),
     pytest.param("tutorial/gradient.html", "start", "Weight w", marks=pytest.mark.gate),
     ("playground.html", "start", "Start at w"),
 ]
 SLIDERS = {
     "tutorial/loss.html": "Weight w",
+    "tutorial/surface.html": "Turn the surface",
     "tutorial/gradient.html": "Bias b",
+    "tutorial/update.html": "Learning rate",
     "tutorial/learning-rate.html": "Learning rate",
     "tutorial/scaling.html": "Multiply x by",
     "tutorial/repeat.html": "Batch size",
+    "beyond/optimisers.html": "Rate η of Adam",
     "playground.html": "Momentum",
 }
 

@@ -10,10 +10,13 @@ from reading import frames, settle, trouble
 pytestmark = pytest.mark.browser
 PAGES = [
     "tutorial/loss.html",
+    "tutorial/surface.html",
     "tutorial/gradient.html",
+    "tutorial/update.html",
     "tutorial/learning-rate.html",
     "tutorial/scaling.html",
     "tutorial/repeat.html",
+    "beyond/optimisers.html",
     "playground.html",
 ]
 

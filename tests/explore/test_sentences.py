@@ -16,10 +16,13 @@ from pages.settable import read
 ROOT = Path(__file__).parents[2]
 PAGES = {
     "tutorial/loss.html": "line-and-loss",
+    "tutorial/surface.html": "surface",
     "tutorial/gradient.html": "sections",
+    "tutorial/update.html": "update",
     "tutorial/learning-rate.html": "learning-rate",
     "tutorial/scaling.html": "scale",
     "tutorial/repeat.html": "batch-size",
+    "beyond/optimisers.html": "optimisers",
 }
 browses = pytest.mark.browser
 
@@ -54,6 +57,8 @@ DATA = {"b": [-2.0, 4.0], "w": [-1.0, 5.0], "x": [0.0] * 80}
     [
         ("line-and-loss", "b=1&w=-1", {"b": 1.0, "w": -1.0}),
         ("sections", "over=b&step=0.001", {"over": "b", "step": 0.001}),
+        ("surface", "turn=-180&tilt=5&over=none", {"turn": -180, "tilt": 5, "over": "none"}),
+        ("optimisers", "adam=100&n=0", {"adam": 100, "n": 0}),
         ("learning-rate", "lr=page.md::rate&n=100", {"lr": 0.75, "n": 100}),
         ("scale", "standard=yes", {"standard": True}),
         ("batch-size", "size=80&shuffle=no&unit=points", {"size": 80, "shuffle": False, "unit": "points"}),
@@ -68,6 +73,8 @@ def test_an_address_is_read(name, address, state):
     [
         ("learning-rate", "lr=10.1", "lr must be a number from 0.001 to 10, got '10.1'"),
         ("learning-rate", "lr=nan", "lr must be"),
+        ("surface", "tilt=90", "tilt must be a number from 5 to 85"),
+        ("optimisers", "decayed=1", "'decayed' is none of n, plain, momentum, nesterov, adam"),
         ("learning-rate", "lr=", "lr must be"),
         ("learning-rate", "lr", "lr must be"),
         ("learning-rate", "n=1.5", "n must be a whole number from 0 to 100"),
@@ -132,7 +139,7 @@ def shown(page):
 
 LABELS = {
     "b": "Bias b", "w": "Weight w", "step": "Step size", "over": "Section", "lr": "Learning rate",
-    "n": "Updates done", "factor": "Multiply x by", "standard": "standardise instead",
+    "n": "Updates done", "turn": "Turn the surface", "tilt": "Tilt the surface", "factor": "Multiply x by", "standard": "standardise instead",
     "size": "Batch size", "shuffle": "a new order in each epoch", "unit": "Compare by",
 }  # fmt: skip
 

@@ -6,27 +6,35 @@ import json
 import pytest
 from lxml import etree
 
-from pages.explore import SCRIPTS
+from pages.explore import SCRIPTS, STYLES
 
 PLACES = {
     "index.html": "home",
     "tutorial/loss.html": "line-and-loss",
+    "tutorial/surface.html": "surface",
     "tutorial/gradient.html": "sections",
+    "tutorial/update.html": "update",
     "tutorial/learning-rate.html": "learning-rate",
     "tutorial/scaling.html": "scale",
     "tutorial/repeat.html": "batch-size",
+    "beyond/optimisers.html": "optimisers",
     "playground.html": "playground",
 }
 RACE = {"race.html": "race"}
 """It has a script of its own."""
-STYLED = {"playground.html", *RACE}
-"""They have a style sheet of their own, too."""
+STYLED = {name for name, place in (PLACES | RACE).items() if place in STYLES}
+"""They have a second style sheet, too."""
 BUDGET = 30_000
 """What the pages' explorables weigh together, compressed, and what the playground weighs at most more."""
 MORE = 15_000
 FIRST = 18_000
 """What the front page's may weigh, with the style sheet, its words and the data."""
 ALONE = {"index.html": "explore-home.js", "playground.html": "explore-playground.js"}
+APART = {
+    "tutorial/surface.html": "explore-surface.js",
+    "beyond/optimisers.html": "explore-optimisers.js",
+}
+"""They draw what no other page does, and load nothing that the others share."""
 
 
 def places(page):
@@ -70,8 +78,8 @@ def weight(english, pages, names, script):
         }
         data |= content["data"]
     style = english / "_static/explore/explore.css"
-    own = [style.with_name(f"{script.removeprefix('explore-')[:-3]}.css")]
-    styles = b"".join(each.read_bytes() for each in [style, *own] if each.exists())
+    own = [style.with_name(STYLES[PLACES[name]]) for name in names if PLACES[name] in STYLES]
+    styles = b"".join(each.read_bytes() for each in [style, *own])
     files = [(english / "_static" / script).read_bytes(), styles]
     files.append(json.dumps(words | data, ensure_ascii=False).encode())
     sizes = [len(gzip.compress(file, mtime=0)) for file in files]
@@ -80,8 +88,10 @@ def weight(english, pages, names, script):
 
 
 def test_they_stay_in_their_budget(english, pages):
-    others = [name for name in PLACES if name not in ALONE]
+    others = [name for name in PLACES if name not in ALONE | APART]
     assert weight(english, pages, others, "explore.js") <= BUDGET
+    for name, script in APART.items():
+        assert weight(english, pages, [name], script) <= BUDGET
     alone = weight(english, pages, ["playground.html"], "explore-playground.js")
     assert alone <= BUDGET + MORE
     assert weight(english, pages, ["index.html"], "explore-home.js") <= FIRST

@@ -40,11 +40,18 @@ SCRIPTS = {
     "explore-playground.js": "main-playground.js",
     "explore-race.js": "main-race.js",
     "explore-scale.js": "main-scale.js",
+    "explore-surface.js": "main-surface.js",
+    "explore-optimisers.js": "main-optimisers.js",
 }
 """What is joined, by what it becomes."""
-OWN = {name: f"explore-{name}.js" for name in ("home", "playground", "race", "scale")}
+OWN = {
+    name: f"explore-{name}.js"
+    for name in ("home", "playground", "race", "scale", "surface", "optimisers")
+}
 """The explorables that have a script of their own: they are large, should load at once,
 or stand beside so many figures that their page has no room for the others."""
+STYLES = {"playground": "playground.css", "race": "race.css", "optimisers": "race.css"}
+"""Style sheets that come with some of them."""
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 
@@ -91,12 +98,15 @@ def sections_start():
 INITIAL = {
     "home": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
     "line-and-loss": lambda: common_data()["start"],
+    "surface": lambda: common_data()["start"] | {"turn": 42, "tilt": 32, "over": "none"},
     "sections": sections_start,
     "learning-rate": lambda: {"lr": settings.HIGH_LR, "n": settings.N_EPOCHS},
+    "update": lambda: common_data()["start"] | {"lr": settings.LR},
     "scale": lambda: {"factor": 1},
     "batch-size": lambda: {"size": settings.MINI_BATCH, "lr": settings.LR},
     "playground": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
     "race": lambda: {"problems": race.begin(common_data()["start"])},
+    "optimisers": lambda: race.tuned(common_data()["start"]),
 }
 
 
@@ -238,8 +248,8 @@ def add_assets(app, _page, _template, context, doctree):
     context["explorable"] = place is not None
     if place is not None:
         app.add_css_file("explore/explore.css")
-        if (SOURCES / f"{place['name']}.css").exists():
-            app.add_css_file(f"explore/{place['name']}.css")
+        if place["name"] in STYLES:
+            app.add_css_file(f"explore/{STYLES[place['name']]}")
         app.add_js_file(OWN.get(place["name"], "explore.js"), loading_method="defer")
 
 

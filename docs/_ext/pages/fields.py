@@ -59,6 +59,13 @@ def fields(name, data):
     yes_or_no = OneOf({"yes": True, "no": False})
     return {
         "line-and-loss": {"b": b, "w": w},
+        "surface": {
+            "b": b,
+            "w": w,
+            "turn": Between(-180, 180),
+            "tilt": Between(5, 85),
+            "over": OneOf({"none": "none", "b": "b", "w": "w"}),
+        },
         "sections": {
             "b": b,
             "w": w,
@@ -69,6 +76,7 @@ def fields(name, data):
             "lr": Between(0.001, 10),
             "n": Between(0, settings.N_EPOCHS, whole=True),
         },
+        "update": {"b": b, "w": w, "lr": Between(0.001, 10)},
         "scale": {"factor": Between(0.5, 10), "standard": yes_or_no},
         "batch-size": {
             "size": Between(1, len(data["x"]), whole=True),
@@ -81,6 +89,10 @@ def fields(name, data):
             "batch": Between(1, len(data["x"]), whole=True),
             "momentum": Between(0, 0.99),
             "x": OneOf({"1": 1, "10": 10, "std": "std"}),
+        },
+        "optimisers": {
+            "n": Between(0, 100, whole=True),
+            **{rule: Between(0.001, 100) for rule in ("plain", "momentum", "nesterov", "adam")},
         },
     }.get(name, {})
 

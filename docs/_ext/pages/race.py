@@ -1,8 +1,10 @@
 """Where the race begins on each of its problems: what is seen of it, and rates to start from."""
 
 from gdtutorial import plotting
+from gdtutorial.contest import contest
 from gdtutorial.data import tutorial_data
 from gdtutorial.problems import tutorial_problems, two_weights_problem
+from gdtutorial.rules import RULES
 
 SEEN = {  # of b, and of w
     "bad": ((-1, 2.5), (-0.8, 1.2)),
@@ -19,6 +21,9 @@ RATES = {  # of the plain gradient and of decay, of both with a velocity, of RMS
     "weights": (0.05, 0.01, 0.02, 0.1),
 }
 N_GRID = 61
+IN_SMALL = "gradient descent", "momentum", "Nesterov", "Adam"
+UPDATES = 30  # as many as the figure above it shows
+DIGITS = 6  # of a setting: as many as an address carries
 
 
 def begin(start):
@@ -47,3 +52,15 @@ def begin(start):
             },
         }
     return found
+
+
+def tuned(start):
+    """Return what the race in small begins with: four rules on the bad feature, as they won the contest."""
+    best = {}
+    for name, trials in contest(tutorial_problems()["Bad"]).items():
+        if name in IN_SMALL:
+            best[RULES[name].__name__] = {
+                key: float(f"{value:.{DIGITS}g}") for key, value in trials.best.items()
+            }
+    rates = {name: settings.pop("lr") for name, settings in best.items()}
+    return {"problems": {"bad": begin(start)["bad"]}, "own": best, "n": UPDATES} | rates

@@ -42,11 +42,7 @@ export function playground(room, tutorial, say) {
   const relief = reliefPlot({
     say,
     data,
-    onTurn: (turn, tilt) =>
-      change({
-        turn: Math.round(((((turn + 180) % 360) + 360) % 360) - 180),
-        tilt: Math.round(Math.min(85, Math.max(5, tilt))),
-      }),
+    onTurn: (turn, tilt) => change({ turn, tilt }),
   });
   const losses = lossPlot({ say, classes: ["x-curve x-past x-older", "x-curve x-past", "x-curve"] });
   const line = dataPlot({ say });

@@ -7,11 +7,11 @@ import { RANGES, RULES } from "./core/rules.js";
 import { within } from "./core/within.js";
 import { runBar, select } from "./views/bar.js";
 import { button, slider } from "./views/controls.js";
-import { ink, make, set, write } from "./views/dom.js";
+import { make, set, write } from "./views/dom.js";
 import { insideLines } from "./views/inside.js";
 import { settingsMap } from "./views/map.js";
 import { place } from "./views/place.js";
-import { groundPlot, lossesPlot } from "./views/race-plots.js";
+import { groundPlot, lossesPlot, swatch } from "./views/race-plots.js";
 import { keep, stage } from "./views/stage.js";
 import { chosen, listed, sentences, show, whole } from "./views/words.js";
 
@@ -86,17 +86,10 @@ export function race(room, { initial, ...given }, say) {
       const kept = names.filter((one) => (one === name ? box.checked : state.rules.includes(one)));
       leap({ rules: kept, ...(box.checked ? { look: name } : {}) });
     });
-    const swatch = ink(
-      "svg",
-      { class: "x-swatch", viewBox: "0 0 34 18", "aria-hidden": "true" },
-      ink("path", { class: `x-run x-rule-${name}`, d: "M1 9H33" }),
-      ink("g", { class: `x-runner x-rule-${name}`, transform: "translate(17 9)" }, ink("circle", { r: 8 }),
-        ink("text", { "text-anchor": "middle", y: 4 }, LETTERS[name])),
-    );
     const pick = make("input", { type: "radio", name: "look", "aria-label": say("look-at", { rule: say(name) }) });
     pick.addEventListener("change", () => leap({ look: name }));
     const cells = ["loss", "distance", "arrived", "settings"].map(() => make("td"));
-    const head = make("th", { scope: "row" }, make("label", { class: "x-tick" }, box, swatch, say(name)));
+    const head = make("th", { scope: "row" }, make("label", { class: "x-tick" }, box, swatch(name, LETTERS[name]), say(name)));
     const row = make("tr", {}, make("td", {}, make("label", { class: "x-tick" }, pick)), head, ...cells);
     return { name, box, pick, cells, row };
   });

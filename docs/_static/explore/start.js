@@ -23,7 +23,7 @@ export function begin(known) {
       const take = room.querySelector(".x-take");
       if (take) take.prepend(share(say, place, data, one));
       else (room.querySelector(".x-more") ?? room).append(share(say, place, data, one));
-      if (one.playground) {
+      if (one.state) {
         const found = fromQuery(asked(), data);
         if (Object.keys(found).length) one.set(found);
       }

@@ -18,6 +18,13 @@ export function lossAt({ xMean, yMean, deviation, w: best, least }, b, w) {
   return along * along + across * across + least;
 }
 
+// Where a section over one parameter is lowest, while the other stays.
+export function lowestAlong({ xMean, yMean, deviation, w: best }, over, b, w) {
+  if (over === "b") return yMean - w * xMean;
+  const square = deviation * deviation;
+  return (square * best + xMean * (yMean - b)) / (square + xMean * xMean);
+}
+
 // The ellipse of one loss: centre + cos(t) one + sin(t) other, or null below the least loss.
 export function ellipse({ xMean, deviation, b, w, least }, level) {
   if (!(level > least)) return null;

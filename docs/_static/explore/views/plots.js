@@ -25,7 +25,7 @@ function outline(plot, { centre, one, other }) {
 
 // Chalk in a dark case: where the surface hides one of them, the other is seen.
 // Where a strand crosses those before it, its case parts them.
-function cased(name) {
+export function cased(name) {
   const node = ink("g");
   return {
     node,
@@ -118,7 +118,7 @@ export function contourPlot({ say, data, onMove }) {
 const inside = (part, b, w) => b >= part.b[0] && b <= part.b[1] && w >= part.w[0] && w <= part.w[1];
 
 // From one place to another, with a head; nothing where it would be too short to see.
-function arrowTo(plot, from, to) {
+export function arrowTo(plot, from, to) {
   const [x0, y0, x1, y1] = [plot.px(from[0]), plot.py(from[1]), plot.px(to[0]), plot.py(to[1])];
   const long = Math.hypot(x1 - x0, y1 - y0);
   if (!(long > 3) || ![...from, ...to].every(Number.isFinite)) return null;

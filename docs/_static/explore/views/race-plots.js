@@ -38,6 +38,16 @@ function runner(plot, name, letter) {
   };
 }
 
+// The same as a sign beside a name.
+export const swatch = (name, letter) =>
+  ink(
+    "svg",
+    { class: "x-swatch", viewBox: "0 0 34 18", "aria-hidden": "true" },
+    ink("path", { class: `x-run x-rule-${name}`, d: "M1 9H33" }),
+    ink("g", { class: `x-runner x-rule-${name}`, transform: "translate(17 9)" }, ink("circle", { r: 8 }),
+      ink("text", { "text-anchor": "middle", y: 4 }, letter)),
+  );
+
 export function runners(plot, letters) {
   const all = Object.entries(letters).map(([name, letter]) => [name, runner(plot, name, letter)]);
   return Object.fromEntries(all);
@@ -51,12 +61,12 @@ export function groundPlot({ say, bands, letters, onMove }) {
   const valley = ink("path", { class: "x-valley" });
   plot.body.append(valley);
   const minimum = handle("", "star");
-  const start = handle("start", "dot", "x-start");
+  const start = handle(onMove ? "start" : "", "dot", "x-start");
   const arrow = ink("path", { class: "x-arrow" });
   const found = runners(plot, letters);
   plot.body.append(arrow);
   plot.over.append(minimum.node, start.node);
-  draggable(plot, ([b, w]) => onMove(b, w));
+  if (onMove) draggable(plot, ([b, w]) => onMove(b, w));
   let drawn = "";
 
   function ground(problem, view) {

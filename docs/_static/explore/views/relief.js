@@ -6,6 +6,9 @@ import { make, set } from "./dom.js";
 const CELLS = 36;
 const HEIGHT = 0.62;
 const DOTS = 2000;
+const CUTS = 60; // parts of a section
+const KEYS = { ArrowLeft: [-5, 0], ArrowRight: [5, 0], ArrowUp: [0, -5], ArrowDown: [0, 5] }; // degrees
+const LEANS = [5, 85];
 
 const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 const radians = (degrees) => (degrees * Math.PI) / 180;
@@ -24,7 +27,7 @@ function camera({ turn, tilt }, width, height) {
 }
 
 export function reliefPlot({ say, data, onTurn }) {
-  const canvas = make("canvas", { class: "x-relief", role: "img" });
+  const canvas = make("canvas", { class: "x-relief", role: "img", tabindex: "0" });
   const node = make("div", { class: "x-frame" }, canvas);
   const ground = make("canvas");
   const bands = data.bands.map(channels);
@@ -56,7 +59,7 @@ export function reliefPlot({ say, data, onTurn }) {
   const lift = ({ least }, loss) => (HEIGHT * (Math.min(top, loss) - least)) / (top - least);
 
   // The surface itself, which most changes leave as it is.
-  function drawGround(pen, { surface }, { depth, project }, width, ink) {
+  function drawGround(pen, { surface }, { depth, project }, width, height, ink) {
     const side = (i) => i / CELLS - 0.5;
     const losses = Array.from({ length: CELLS + 1 }, (_, j) =>
       Array.from({ length: CELLS + 1 }, (__, i) =>
@@ -98,7 +101,7 @@ export function reliefPlot({ say, data, onTurn }) {
       const [u, v] = options.reduce((one, other) => (depth(...one) < depth(...other) ? one : other));
       const [x, y] = project(u, v, 0);
       const half = pen.measureText(name).width / 2 + 2;
-      pen.fillText(name, Math.max(half, Math.min(width - half, x)), y + 10);
+      pen.fillText(name, Math.max(half, Math.min(width - half, x)), Math.min(height - 4, y + 10));
     }
     pen.textAlign = "left";
     pen.fillText(say("as-height"), 2, 15);
@@ -121,7 +124,7 @@ export function reliefPlot({ say, data, onTurn }) {
 
   function show(state) {
     last = state;
-    const { surface, path, start, turn, tilt, label, part = data } = state;
+    const { surface, path, start, cut, turn, tilt, label, part = data } = state;
     [b0, b1, w0, w1] = [...part.b, ...part.w];
     logs = part.levels.map(Math.log);
     if (!look) measure();
@@ -137,7 +140,7 @@ export function reliefPlot({ say, data, onTurn }) {
       const pen = ground.getContext("2d");
       pen.scale(dense, dense);
       pen.font = font;
-      drawGround(pen, state, view, width, ink);
+      drawGround(pen, state, view, width, height, ink);
     }
     if (canvas.width !== size.width || canvas.height !== size.height) set(canvas, size);
     const pen = canvas.getContext("2d");
@@ -153,25 +156,37 @@ export function reliefPlot({ say, data, onTurn }) {
         (w - w0) / (w1 - w0) - 0.5,
         lift(surface, lossAt(surface, b, w)),
       );
-    let run = [];
-    const flush = () => {
-      if (run.length > 1) {
-        follow(pen, run);
-        pen.lineJoin = "round";
-        for (const [name, breadth] of [["edge", 3.6], ["chalk", 1.6]]) {
-          pen.strokeStyle = ink(name);
-          pen.lineWidth = breadth;
-          pen.stroke();
+    const trail = ({ b, w }, dashes) => {
+      let run = [];
+      const flush = () => {
+        if (run.length > 1) {
+          follow(pen, run);
+          pen.lineJoin = "round";
+          pen.setLineDash(dashes);
+          for (const [name, breadth] of [["edge", 3.6], ["chalk", 1.6]]) {
+            pen.strokeStyle = ink(name);
+            pen.lineWidth = breadth;
+            pen.stroke();
+          }
+          pen.setLineDash([]);
         }
+        run = [];
+      };
+      const every = Math.max(1, Math.floor(b.length / DOTS));
+      for (let i = 0; i < b.length; i += every) {
+        if (inside(b[i], w[i])) run.push(place(b[i], w[i]));
+        else flush();
       }
-      run = [];
+      flush();
     };
-    const every = Math.max(1, Math.floor(path.b.length / DOTS));
-    for (let i = 0; i < path.b.length; i += every) {
-      if (inside(path.b[i], path.w[i])) run.push(place(path.b[i], path.w[i]));
-      else flush();
+    if (cut) {
+      const along = (name) =>
+        Array.from({ length: CUTS + 1 }, (_, i) =>
+          name === cut ? part[name][0] + ((part[name][1] - part[name][0]) * i) / CUTS : start[name],
+        );
+      trail({ b: along("b"), w: along("w") }, [5, 4]);
     }
-    flush();
+    trail(path, []);
     const dot = ({ b, w }, fill, edge) => {
       if (!inside(b, w)) return;
       pen.beginPath();
@@ -199,6 +214,22 @@ export function reliefPlot({ say, data, onTurn }) {
     if (canvas.getAttribute("aria-label") !== label) set(canvas, { "aria-label": label });
   }
 
+  // All the way round, but neither from right above nor from below.
+  function face(turn, tilt) {
+    const [low, high] = LEANS;
+    last = {
+      ...last,
+      turn: Math.round(((((turn + 180) % 360) + 360) % 360) - 180),
+      tilt: Math.round(Math.min(high, Math.max(low, tilt))),
+    };
+    onTurn(last.turn, last.tilt);
+  }
+  canvas.addEventListener("keydown", (event) => {
+    const way = KEYS[event.key];
+    if (!way) return;
+    event.preventDefault();
+    face(last.turn + way[0], last.tilt + way[1]);
+  });
   let held = null;
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -206,7 +237,7 @@ export function reliefPlot({ say, data, onTurn }) {
     canvas.setPointerCapture(event.pointerId);
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (held) onTurn(held.turn + (event.clientX - held.x) / 2, held.tilt + (event.clientY - held.y) / 3);
+    if (held) face(held.turn + (event.clientX - held.x) / 2, held.tilt + (event.clientY - held.y) / 3);
   });
   for (const end of ["pointerup", "pointercancel"]) {
     canvas.addEventListener(end, () => {

@@ -1,4 +1,4 @@
-// The state of an explorable as links, to itself and to the playground, and as a line of HTML that embeds it.
+// The state of an explorable as links, to itself and to the page where it goes on, and as a line of HTML that embeds it.
 import { alone } from "./alone.js";
 import { copier } from "./copy.js";
 import { make, set, write } from "./dom.js";
@@ -54,19 +54,20 @@ function embed(say, place, state, heard) {
   return [node, line];
 }
 
-// An explorable of a page has a way to the playground; the others keep their state in the address, and tell it.
-export function share(say, place, data, { state, playground, address = () => "" }) {
+// An explorable of a page has a way to the playground or to the race; those two keep their state in the address.
+export function share(say, place, data, { state, playground, race, address = () => "" }) {
   const root = document.documentElement.dataset.content_root ?? "";
   const query = () => toQuery(state, data);
-  const itself = playground ? () => `?${query()}#${place.id}` : address;
+  const [page, onward] = playground ? ["playground", playground] : ["race", race];
+  const itself = onward ? () => `?${query()}#${place.id}` : address;
   const parts = [];
-  if (alone) parts.push(link(say("whole", { title: document.querySelector("h1").firstChild.textContent }), () => location.pathname + itself()));
-  else if (playground) parts.push(link(say("share-link"), itself));
-  if (playground) {
-    parts.push(link(say("share-playground"), () => `${root}playground.html?${playground()}#explore-playground`));
-  }
+  if (alone) {
+    const title = document.querySelector("h1").firstChild.textContent;
+    parts.push(link(say("whole", { title }), () => location.pathname + itself()));
+  } else if (onward) parts.push(link(say("share-link"), itself));
+  if (onward) parts.push(link(say("share-onward"), () => `${root}${page}.html?${onward()}#explore-${page}`));
   const heard = place.querySelector(".x-heard");
   const hosted = location.protocol.startsWith("http"); // a file has no address for others
-  if (heard && hosted && !alone) parts.push(...embed(say, place, playground ? () => `#${query()}` : address, heard));
+  if (heard && hosted && !alone) parts.push(...embed(say, place, onward ? () => `#${query()}` : address, heard));
   return make("span", { class: "x-share" }, ...parts);
 }
