@@ -172,7 +172,7 @@ def gradient(error: Any, x: Any) -> tuple[Any, Any]:
     >>> print(b_grad, w_grad.ravel())
     [-1.] [-5. -6.]
     """
-    return 2 * error.mean(axis=0), 2 * x.T @ error / len(error)
+    return 2 * error.mean(axis=0), 2 * (x.T @ error) / len(error)
 
 
 def hessian(x: ArrayLike) -> Array:
@@ -210,7 +210,7 @@ def hessian(x: ArrayLike) -> Array:
      [0.9449 0.634 ]]
     """
     a = _with_ones(x)
-    return 2 * a.T @ a / len(a)
+    return 2 * (a.T @ a) / len(a)
 
 
 def eigenvalues(x: ArrayLike) -> Array:
