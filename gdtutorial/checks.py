@@ -194,6 +194,27 @@ def column(name: str, value: ArrayLike, least: int = 2) -> Array:
     return array
 
 
+def table(name: str, value: ArrayLike) -> Array:
+    """Return `value` as an array if it is a finite table of at least two rows and one column."""
+    array = sized(name, value)
+    if array.ndim != 2 or not array.shape[1]:
+        raise ValueError(f"{name} must be a table of shape (N, d), got shape {array.shape}")
+    if len(array) < 2:
+        raise ValueError(f"{name} must hold at least 2 points, got {len(array)}")
+    return array
+
+
+def independent(name: str, with_ones: Array) -> Array:
+    """Return a table that begins with ones if none of its columns follows, up to rounding, from the others."""
+    rank, width = int(np.linalg.matrix_rank(with_ones)), with_ones.shape[1]
+    if rank < width:
+        raise ValueError(
+            f"{name} must hold features of which none follows from the others or is constant, up to rounding, "
+            f"got {rank - 1} that stand on their own among {width - 1}"
+        )
+    return with_ones
+
+
 def varied(name: str, value: ArrayLike) -> Array:
     """Return `value` as a column if its points vary, by more than the rounding of their mean."""
     array = column(name, value)

@@ -9,7 +9,7 @@ from dataclasses import is_dataclass
 import pytest
 from helpers import MODULES, PACKAGE
 
-BELOW = {"checks", "data", "model", "moments", "surface", "curvature", "logistic"}
+BELOW = {"checks", "data", "model", "moments", "surface", "curvature", "logistic", "features"}
 MAY_IMPORT = {  # the arrows of the design
     "settings": set(),
     "palette": set(),
@@ -20,6 +20,7 @@ MAY_IMPORT = {  # the arrows of the design
     "surface": {"checks", "data", "model", "moments"},
     "curvature": {"checks", "data", "model"},
     "logistic": {"checks", "data", "model"},
+    "features": {"checks", "data", "model"},
     "rules": set(),
     "problems": BELOW,
     "descent": BELOW | {"rules", "problems"},

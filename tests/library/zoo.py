@@ -14,6 +14,7 @@ from gdtutorial.surface import SectionStep
 
 X = np.array([[0.0], [1.0], [2.0], [3.0]])
 Y = np.array([[1.0], [3.0], [4.0], [8.0]])
+XS = np.array([[0.0, 1.0], [1.0, 3.0], [2.0, 2.0], [3.0, 5.0]])
 LABEL = np.array([[0.0], [1.0], [0.0], [1.0]])
 ROW = X[:, 0]
 BS, WS = np.meshgrid([0.0, 1.0, 2.0], [0.0, 1.0, 2.0, 3.0])
@@ -70,6 +71,11 @@ CALLS = {
     "descent.descend": {"gradients": [PROBLEM.gradient], "rule": momentum, "momentum": 0.5}
     | START,
     "descent.iterates": COLUMNS | START | {"n_updates": 2},
+    "features.initialise": {"n_features": 3} | SEED,
+    **{
+        f"features.{name}": {"x": XS}
+        for name in ["hessian", "eigenvalues", "joint_limit", "condition_number"]
+    },
     "logistic.above_median": {"y": Y},
     "logistic.log_loss": CLASSES | {"bs": BS, "ws": WS},
     "logistic.log_loss_hessian": CLASSES | {"b": 0.0, "w": 1.0},

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 import judge
-from gdtutorial import curvature, data, model
+from gdtutorial import curvature, data, features, model
 from gdtutorial import surface as surfaces
 from gdtutorial.descent import gradient_descent
 from gdtutorial.rules import momentum as momentum_rule
@@ -55,6 +55,13 @@ def _momentum(x, y, b, w, lr, mu, n_updates):
     return _arrive(path)
 
 
+def _many_features(x, y, b, w, lr, n_updates):
+    for _ in range(n_updates):
+        error = features.errors(features.predict(b, w, x), y)
+        b, w = features.update(b, w, *features.gradient(error, x), lr)
+    return b, w
+
+
 LIBRARY = {
     "predict": model.predict,
     "mse": model.mse,
@@ -63,6 +70,7 @@ LIBRARY = {
     "descent": _descent,
     "mini_batches": _descent,
     "momentum": _momentum,
+    "many_features": _many_features,
     "surface": lambda x, y, bs, ws: surfaces.loss_surface(x, y, *np.meshgrid(bs, ws)),
     # central differences of a quadratic are exact, whatever h
     "slopes": lambda x, y, b, w, h: LIBRARY["gradient"](b, w, x, y),  # noqa: ARG005 - called with what the program gets

@@ -23,8 +23,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 ROOT = Path(__file__).parents[3]
-PACKAGES = {"torch": "PyTorch", "dask": "Dask"}
-"""What such scripts are about, by the name that they import."""
+PACKAGES = {"torch": "PyTorch", "dask": "Dask", "numpy": "NumPy"}
+"""What such scripts are about, by the name that they import; the first that one does."""
 
 
 def digest(script):
@@ -48,7 +48,7 @@ def run(script):
 def made_with(script):
     """Name the package that a script is about, and the version that is installed."""
     text = Path(script).read_text("utf-8")
-    name = next(each for each in PACKAGES if re.search(rf"^import {each}$", text, re.MULTILINE))
+    name = next(each for each in PACKAGES if re.search(rf"^import {each}\b", text, re.MULTILINE))
     return f"{PACKAGES[name]} {version(name).split('+')[0]}"
 
 
