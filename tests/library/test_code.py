@@ -20,6 +20,8 @@ MAY_IMPORT = {  # the arrows of the design
     "surface": {"checks", "data", "model", "moments"},
     "curvature": {"checks", "data", "model"},
     "logistic": {"checks", "data", "model"},
+    "differences": {"checks"},
+    "autodiff": {"checks"},
     "rules": set(),
     "problems": BELOW,
     "descent": BELOW | {"rules", "problems"},
