@@ -38,7 +38,7 @@ def forward_difference(
 ) -> Array:
     r"""Measure the slope along each parameter with a step forwards.
 
-    .. math:: \frac{f(\theta + h) - f(\theta)}{h} = f'(\theta) + \frac{h}{2} f''(\theta) + \dots
+    .. math:: \frac{f(\theta + h) - f(\theta)}{h} = \frac{df}{d\theta} + \frac{h}{2} \frac{d^2 f}{d\theta^2} + \dots
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def central_difference(
 ) -> Array:
     r"""Measure the slope along each parameter with a step to both sides.
 
-    .. math:: \frac{f(\theta + h) - f(\theta - h)}{2 h} = f'(\theta) + \frac{h^2}{6} f'''(\theta) + \dots
+    .. math:: \frac{f(\theta + h) - f(\theta - h)}{2 h} = \frac{df}{d\theta} + \frac{h^2}{6} \frac{d^3 f}{d\theta^3} + \dots
 
     Parameters
     ----------
@@ -134,14 +134,14 @@ def _slopes(f: Callable[[Array], Any], at: ArrayLike, step: float, behind: int) 
 def forward_step(value: float, second: float) -> float:
     r"""Predict the step at which a forward difference is best.
 
-    .. math:: h = 2 \sqrt{\frac{u \, |f|}{|f''|}}, \qquad u = \frac{\epsilon}{2}
+    .. math:: h = 2 \sqrt{\frac{u \, |f|}{|c|}}, \qquad u = \frac{\epsilon}{2}
 
     Parameters
     ----------
     value : float
         The value of the loss.
     second : float
-        Its second derivative along the parameter, not 0.
+        Its second derivative :math:`c` along the parameter, not 0.
 
     Returns
     -------
@@ -155,7 +155,7 @@ def forward_step(value: float, second: float) -> float:
 
     Notes
     -----
-    The curve makes an error of :math:`h |f''| / 2`; rounding each loss in its last digit makes one of up to :math:`2 u |f| / h`.
+    The curve makes an error of :math:`h |c| / 2`; rounding each loss in its last digit makes one of up to :math:`2 u |f| / h`.
     This is the lowest point of their sum.
     It is right in its order of magnitude, as rounding is seldom at its worst, and a loss of many terms is rounded more than once.
     W. H. Press, S. A. Teukolsky, W. T. Vetterling and B. P. Flannery (2007), "Numerical Recipes", third edition, section 5.7.
@@ -173,14 +173,14 @@ def forward_step(value: float, second: float) -> float:
 def central_step(value: float, third: float) -> float:
     r"""Predict the step at which a central difference is best.
 
-    .. math:: h = \sqrt[3]{\frac{3 u \, |f|}{|f'''|}}, \qquad u = \frac{\epsilon}{2}
+    .. math:: h = \sqrt[3]{\frac{3 u \, |f|}{|t|}}, \qquad u = \frac{\epsilon}{2}
 
     Parameters
     ----------
     value : float
         The value of the loss.
     third : float
-        Its third derivative along the parameter, not 0.
+        Its third derivative :math:`t` along the parameter, not 0.
 
     Returns
     -------
@@ -194,7 +194,7 @@ def central_step(value: float, third: float) -> float:
 
     Notes
     -----
-    The curve makes an error of :math:`h^2 |f'''| / 6`; rounding makes one of up to :math:`u |f| / h`.
+    The curve makes an error of :math:`h^2 |t| / 6`; rounding makes one of up to :math:`u |f| / h`.
     As for :func:`forward_step`, this is an order of magnitude.
     Beyond the source.
 
