@@ -16,6 +16,10 @@ curvature
     how strongly the surface bends, and the learning rates that it tolerates
 logistic
     a loss that is no quadratic, for a yes or no
+differences
+    a gradient, measured, and the check of a gradient
+autodiff
+    an engine that computes gradients by itself
 rules
     what to do with a gradient: momentum, RMSProp, Adam and others
 problems

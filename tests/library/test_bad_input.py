@@ -109,6 +109,11 @@ RULES = {  # what an argument of this name must not be, and what is said then
     "batch_sizes": [(80, "batch_sizes must be a row of whole numbers, got 80"), ((0, 1), "each of batch_sizes must be a whole number of at least 1, got 0"), ((1,), "losses must have a row for each of 1 batch sizes and a column for each of 2 rates, got shape (2, 2)")],
     "most": [*scalar("most"), (0.5, "most must be at least the lowest of losses, got 0.5")],
     **{name: scalar(name) for name in ("slope", "before", "after")},
+    **{name: [(7, f"{name} must be a function, got 7")] for name in ("f", "gradient")},
+    "value": scalar("value"),
+    **{name: [*scalar(name), (0, f"{name} must be above 0, got 0.0")] for name in ("second", "third")},
+    **{name: [(ROW[:2], "one and other must have the same length, got "), (X, f"{name} must be a number or a row of numbers, got shape (4, 1)")] for name in ("one", "other")},
+    "end": [(3.0, "end must be of type Variable, got 3.0")],
     "to": [(1, "to must be a point, two numbers, got shape ()")],
     "by": [(1, "by must be a point, two numbers, got shape ()")],
 }  # fmt: skip
@@ -116,6 +121,8 @@ RULES = {  # what an argument of this name must not be, and what is said then
 OWN_RULES = {  # where a function asks for more, for less or for something else
     ("data.spoil", "x"): column("x"),
     ("moments.moments", "x"): column("x"),
+    **{(f"differences.{name}", "at"): [(X, "at must be a number or a row of numbers, got shape (4, 1)")] for name in ("forward_difference", "central_difference", "check_gradient")},
+    **{(f"differences.{name}", "step"): [*scalar("step"), *rate("step"), (1e-300, "step must move each parameter of at, got 1e-300 at 1.0")] for name in ("forward_difference", "central_difference", "check_gradient")},
     ("plotting.line", "x"): [([3, 3], "x must vary, got the constant 3.0"), ([], "x must hold at least 2 points, got 0"), ([[1], [2, 3]], "x must hold numbers, got [[1], [2, 3]]")],
     **{(f"features.{name}", "x"): [(ROW, "x must be a table of shape (N, d), got shape (4,)")] for name in ("hessian", "eigenvalues", "joint_limit")},
     ("features.condition_number", "x"): [(X[:1], "x must hold at least 2 points, got 1"), (np.hstack([X, 2 * X]), "x must hold features of which none follows from the others or is constant, up to rounding, got 1 that stand on their own among 2")],

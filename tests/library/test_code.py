@@ -21,6 +21,8 @@ MAY_IMPORT = {  # the arrows of the design
     "curvature": {"checks", "data", "model"},
     "logistic": {"checks", "data", "model"},
     "features": {"checks", "data", "model"},
+    "differences": {"checks"},
+    "autodiff": {"checks"},
     "rules": set(),
     "problems": BELOW,
     "descent": BELOW | {"rules", "problems"},

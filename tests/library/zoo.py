@@ -7,6 +7,7 @@ import numpy as np
 from helpers import MODULES
 from matplotlib.figure import Figure
 
+from gdtutorial.autodiff import Variable
 from gdtutorial.descent import minimise
 from gdtutorial.problems import line_problem
 from gdtutorial.rules import momentum
@@ -28,6 +29,7 @@ GRID = {"bs": BS, "ws": WS, "losses": BOWL}
 LEVELS = np.array([2.0, 4.0])
 START = {"b": 0.0, "w": 0.5, "lr": 0.1}
 SEED = {"random_state": 42}
+SLOPES = {"f": lambda p: (p**2).sum(), "at": ROW, "step": 0.25}
 SECTION = {"values": ROW, "losses": ROW**2, "parameter": "w"}
 
 CALLS = {
@@ -80,6 +82,14 @@ CALLS = {
     "logistic.log_loss": CLASSES | {"bs": BS, "ws": WS},
     "logistic.log_loss_hessian": CLASSES | {"b": 0.0, "w": 1.0},
     "logistic.log_loss_minimum": CLASSES,
+    "differences.forward_difference": SLOPES,
+    "differences.central_difference": SLOPES,
+    "differences.check_gradient": SLOPES | {"gradient": lambda p: 2 * p},
+    "differences.relative_error": {"one": ROW, "other": ROW},
+    "differences.forward_step": {"value": 1.0, "second": 2.0},
+    "differences.central_step": {"value": 1.0, "third": 2.0},
+    "autodiff.history": {"end": Variable(3.0) * 2},
+    "autodiff.backward": {"end": Variable(3.0) * 2},
     "noise.noise_floor": COLUMNS | {"lr": 0.01, "batch_size": 2},
     "noise.noise_limit": {"x": X, "batch_size": 2},
     "problems.line_problem": COLUMNS,

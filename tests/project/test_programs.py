@@ -18,6 +18,7 @@ import pytest
 import judge
 from gdtutorial import curvature, data, features, model
 from gdtutorial import surface as surfaces
+from gdtutorial.autodiff import Variable, backward
 from gdtutorial.descent import gradient_descent
 from gdtutorial.rules import momentum as momentum_rule
 from i18n import catalogs
@@ -62,6 +63,13 @@ def _many_features(x, y, b, w, lr, n_updates):
     return b, w
 
 
+def _neuron(x, y, b, w):
+    b, w = Variable(b), Variable(w)
+    y_hat = np.tanh(model.predict(np.array([b]), np.array([w]), x))
+    grads = backward(model.mse(model.errors(y_hat, y)).item())
+    return grads[b], grads[w]
+
+
 LIBRARY = {
     "predict": model.predict,
     "mse": model.mse,
@@ -74,6 +82,7 @@ LIBRARY = {
     "surface": lambda x, y, bs, ws: surfaces.loss_surface(x, y, *np.meshgrid(bs, ws)),
     # central differences of a quadratic are exact, whatever h
     "slopes": lambda x, y, b, w, h: LIBRARY["gradient"](b, w, x, y),  # noqa: ARG005 - called with what the program gets
+    "neuron": _neuron,
     "joint_limit": curvature.joint_limit,
     "split": lambda x, y, order, n_train: (
         *(column[order][:n_train] for column in (x, y)),
