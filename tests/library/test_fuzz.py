@@ -79,6 +79,7 @@ ENDLESS = {("contest.tune", "n_updates"), ("contest.contest", "n_updates")}
 NOT_FINITE = {  # what may be infinite or NaN, because a descent diverges, or a value is beyond floats
     "descent", "surface.loss_surface", "logistic.log_loss", "contest", "curvature.condition_number",
     "curvature.contraction", "curvature.convergence_factors", "problems",
+    "faults.run", "schedules.exponential", "stopping.excess_bounds",
 }  # fmt: skip
 
 
