@@ -20,6 +20,7 @@ from gdtutorial import curvature, data, model
 from gdtutorial import surface as surfaces
 from gdtutorial.descent import gradient_descent
 from gdtutorial.rules import momentum as momentum_rule
+from gdtutorial.schedules import cosine, warm_up
 from i18n import catalogs
 from i18n.languages import OTHERS, SOURCE
 
@@ -55,6 +56,12 @@ def _momentum(x, y, b, w, lr, mu, n_updates):
     return _arrive(path)
 
 
+def _schedule(lr, start, n_warm, n_updates):
+    t = np.arange(n_updates)
+    falling = cosine(np.maximum(t - n_warm, 0), lr, n_updates - n_warm)
+    return np.where(t < n_warm, warm_up(t, lr, n_warm, start), falling)
+
+
 LIBRARY = {
     "predict": model.predict,
     "mse": model.mse,
@@ -63,6 +70,7 @@ LIBRARY = {
     "descent": _descent,
     "mini_batches": _descent,
     "momentum": _momentum,
+    "schedule": _schedule,
     "surface": lambda x, y, bs, ws: surfaces.loss_surface(x, y, *np.meshgrid(bs, ws)),
     # central differences of a quadratic are exact, whatever h
     "slopes": lambda x, y, b, w, h: LIBRARY["gradient"](b, w, x, y),  # noqa: ARG005 - called with what the program gets
