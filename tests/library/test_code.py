@@ -28,6 +28,9 @@ MAY_IMPORT = {  # the arrows of the design
     "descent": BELOW | {"rules", "problems"},
     "contest": BELOW | {"rules", "problems", "descent"},
     "noise": BELOW,
+    "schedules": {"checks", "rules"},
+    "stopping": BELOW,
+    "faults": BELOW | {"rules", "schedules", "problems", "descent"},
     "plotting": BELOW | {"palette", "rules", "descent"},
 }
 TREES = {name: ast.parse((PACKAGE / f"{name}.py").read_text("utf-8")) for name in MODULES}

@@ -81,6 +81,7 @@ FOREIGN = {"gradients", "f", "gradient"}
 NOT_FINITE = {  # what may be infinite or NaN, because a descent diverges, or a value is beyond floats
     "descent", "surface.loss_surface", "logistic.log_loss", "contest", "curvature.condition_number",
     "curvature.contraction", "curvature.convergence_factors", "problems",
+    "faults.run", "schedules.exponential", "stopping.excess_bounds",
 }  # fmt: skip
 
 

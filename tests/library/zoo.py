@@ -30,6 +30,7 @@ LEVELS = np.array([2.0, 4.0])
 START = {"b": 0.0, "w": 0.5, "lr": 0.1}
 SEED = {"random_state": 42}
 SLOPES = {"f": lambda p: (p**2).sum(), "at": ROW, "step": 0.25}
+TIME = {"t": ROW, "lr": 0.1}
 SECTION = {"values": ROW, "losses": ROW**2, "parameter": "w"}
 
 CALLS = {
@@ -92,6 +93,17 @@ CALLS = {
     "autodiff.backward": {"end": Variable(3.0) * 2},
     "noise.noise_floor": COLUMNS | {"lr": 0.01, "batch_size": 2},
     "noise.noise_limit": {"x": X, "batch_size": 2},
+    "schedules.step": TIME | {"every": 2, "factor": 0.5},
+    "schedules.exponential": TIME | {"factor": 1.5},
+    "schedules.cosine": TIME | {"n_updates": 3, "least": 0.01},
+    "schedules.warm_up": TIME | {"n_updates": 2, "start": 0.1},
+    "schedules.one_cycle": TIME | {"n_updates": 8, "rise": 0.3, "start": 25.0, "end": 1e4},
+    "schedules.scheduled": {"schedule": lambda _, lr: lr, "rule": momentum},
+    "stopping.updates_until": COLUMNS | START | {"share": 0.01},
+    "stopping.excess_bounds": {"x": X, "b_grad": 0.5, "w_grad": -1.0},
+    "stopping.small_change": {"losses": ROW[::-1].copy(), "tolerance": 1e-4},
+    "stopping.patience": {"losses": ROW[::-1].copy(), "n": 2},
+    "faults.run": {"fault": "plateau", "mended": False},
     "problems.line_problem": COLUMNS,
     "problems.threshold_problem": CLASSES,
     "problems.two_weights_problem": COLUMNS,

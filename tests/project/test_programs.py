@@ -21,6 +21,7 @@ from gdtutorial import surface as surfaces
 from gdtutorial.autodiff import Variable, backward
 from gdtutorial.descent import gradient_descent
 from gdtutorial.rules import momentum as momentum_rule
+from gdtutorial.schedules import cosine, warm_up
 from i18n import catalogs
 from i18n.languages import OTHERS, SOURCE
 
@@ -70,6 +71,12 @@ def _neuron(x, y, b, w):
     return grads[b], grads[w]
 
 
+def _schedule(lr, start, n_warm, n_updates):
+    t = np.arange(n_updates)
+    falling = cosine(np.maximum(t - n_warm, 0), lr, n_updates - n_warm)
+    return np.where(t < n_warm, warm_up(t, lr, n_warm, start), falling)
+
+
 LIBRARY = {
     "predict": model.predict,
     "mse": model.mse,
@@ -79,6 +86,7 @@ LIBRARY = {
     "mini_batches": _descent,
     "momentum": _momentum,
     "many_features": _many_features,
+    "schedule": _schedule,
     "surface": lambda x, y, bs, ws: surfaces.loss_surface(x, y, *np.meshgrid(bs, ws)),
     # central differences of a quadratic are exact, whatever h
     "slopes": lambda x, y, b, w, h: LIBRARY["gradient"](b, w, x, y),  # noqa: ARG005 - called with what the program gets
