@@ -205,7 +205,8 @@ export function race(room, { initial, ...given }, say) {
       scene.call(say("selected"));
     }
   });
-  scene.more.append(listing, make("div", { class: "x-buttons" }, copy));
+  scene.more.append(listing);
+  scene.take.append(copy);
 
   function showInside(of) {
     const { look: rule, n } = state;
