@@ -151,7 +151,7 @@ def cosine(t: ArrayLike, lr: ArrayLike, n_updates: int, least: float = 0.0) -> A
 
     Notes
     -----
-    I. Loshchilov, F. Hutter (2017), "SGDR: Stochastic Gradient Descent with Warm Restarts", doi:10.48550/arXiv.1608.03983.
+    Due to I. Loshchilov, F. Hutter (2017), "SGDR: Stochastic Gradient Descent with Warm Restarts", doi:10.48550/arXiv.1608.03983.
     In PyTorch: ``CosineAnnealingLR``, up to the update T, after which that one rises again.
     Beyond the source.
 
@@ -286,7 +286,7 @@ def scheduled(schedule: Schedule, rule: Rule = plain) -> Rule:
     ----------
     schedule : callable
         Takes the number of updates so far and the learning rate, and returns the rate of the next update.
-        A schedule of this module becomes one by :func:`functools.partial`, which fixes its other arguments.
+        A schedule of this module becomes one by ``functools.partial``, which fixes its other arguments.
     rule : callable
         One of :mod:`gdtutorial.rules`; its own settings stay its own.
 

@@ -38,6 +38,8 @@ REVIEWED = {
             "optimisers": "1951 1964 1983 2012 2013 2015 2018",
             "repeat": "1951",
             "scaling": "1998 2009",
+            "schedules": "2017",
+            "when-to-stop": "1998",
         },
         "the number of a volume, a lecture or a section": {
             "optimisers": "269 6.5",
