@@ -44,7 +44,7 @@ rows = {row: [n for n in made if level[n] == row] for row in level.values()}
 place = {b: (0, 1), w: (0, 0)}
 for n in made:
     place[n] = (1 - 2 * rows[level[n]].index(n)) * (len(rows[level[n]]) > 1), level[n]
-fig, ax = plt.subplots(figsize=(6.4, 8.4))
+fig, ax = plt.subplots(figsize=(5.4, 8))
 back, faint = plotting.COLOURS["model"], plotting.FAINT_INK
 paper = {"pad": 1, "facecolor": plotting.PAPER, "linewidth": 0}
 label = {"va": "center", "bbox": paper}

@@ -134,7 +134,7 @@ def _slopes(f: Callable[[Array], Any], at: ArrayLike, step: float, behind: int) 
 def forward_step(value: float, second: float) -> float:
     r"""Predict the step at which a forward difference is best.
 
-    .. math:: h = 2 \sqrt{\frac{u \, |f|}{|c|}}, \qquad u = \frac{\epsilon}{2}
+    .. math:: h = 2 \sqrt{\frac{u \, |f|}{|c|}}, \qquad u = \frac{\varepsilon}{2}
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def forward_step(value: float, second: float) -> float:
 def central_step(value: float, third: float) -> float:
     r"""Predict the step at which a central difference is best.
 
-    .. math:: h = \sqrt[3]{\frac{3 u \, |f|}{|t|}}, \qquad u = \frac{\epsilon}{2}
+    .. math:: h = \sqrt[3]{\frac{3 u \, |f|}{|t|}}, \qquad u = \frac{\varepsilon}{2}
 
     Parameters
     ----------
