@@ -20,6 +20,7 @@ REVIEWED = {
     (stem, number): reason
     for reason, places in {
         "an input of an exercise": {
+            "collinear": "0.99",
             "learning-rate": "0.00000001 0.4",
             "recap": "0.9",
             "scaling": "0.03",
@@ -27,13 +28,21 @@ REVIEWED = {
             "surface": "1.6",
             "update": "0.9 1.1",
         },
+        "how many people a data set holds, as a claim checks": {
+            "early-stopping": "442",
+            "many-features": "442",
+        },
+        "a bound as it is published, which a claim compares": {"early-stopping": "1.69"},
         "the bend of an arrow": {"f01_descent_on_a_curve": "-0.3"},
         "the ends of the range of rates": {"contest": "0.001"},
         "the oldest Python that will do": {"programs": "3.11"},
         "the year of a publication": {
+            "collinear": "1972",
             "contest": "2022",
             "convergence": "1964",
             "dask": "1983",
+            "early-stopping": "2019",
+            "many-features": "2004",
             "noise-floor": "2017 2018 2021",
             "optimisers": "1951 1964 1983 2012 2013 2015 2018",
             "repeat": "1951",
