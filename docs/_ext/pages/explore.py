@@ -45,6 +45,8 @@ SCRIPTS = {
 OWN = {name: f"explore-{name}.js" for name in ("home", "playground", "race", "scale")}
 """The explorables that have a script of their own: they are large, should load at once,
 or stand beside so many figures that their page has no room for the others."""
+SHARED_STYLES = {"playground": ("bar",), "race": ("bar",)}
+"""Style sheets that some explorables share, and no others load."""
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
 
@@ -237,8 +239,9 @@ def add_assets(app, _page, _template, _context, doctree):
     place = None if doctree is None else next(doctree.findall(explorable), None)
     if place is not None:
         app.add_css_file("explore/explore.css")
-        if (SOURCES / f"{place['name']}.css").exists():
-            app.add_css_file(f"explore/{place['name']}.css")
+        for style in (*SHARED_STYLES.get(place["name"], ()), place["name"]):
+            if (SOURCES / f"{style}.css").exists():
+                app.add_css_file(f"explore/{style}.css")
         app.add_js_file(OWN.get(place["name"], "explore.js"), loading_method="defer")
 
 
