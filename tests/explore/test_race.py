@@ -104,6 +104,34 @@ def test_a_reload_in_mid_play_comes_back_to_where_it_was(browser, address):
     context.close()
 
 
+SLOW = """() => {
+  const now = performance.now.bind(performance);
+  let more = 0;
+  performance.now = () => now() + (more += 1000);
+}"""
+
+
+def test_what_takes_longer_than_a_frame_is_drawn_as_far_as_it_is_and_goes_on(browser, address):
+    """A clock that runs far too fast stands for a slow machine: a frame has time for the least part only."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script(f"({SLOW})()")
+    page = context.new_page()
+    page.add_init_script(
+        """window.said = [];
+        new MutationObserver(() => {
+          const text = document.querySelector(".x-caption")?.textContent;
+          if (text && said.at(-1) !== text) said.push(text);
+        }).observe(document, {childList: true, subtree: true, characterData: true});"""
+    )
+    page.goto(f"{address}/en/{PAGE}#problem=threshold&length=8000&n=8000&rules=plain,adam")
+    page.wait_for_function("said.some(text => text.startsWith('After 8,000 of 8,000'))")
+    said = page.evaluate("said")
+    assert said[0].startswith("After 999 of 8,000")
+    assert all(text.endswith("Still computing, up to update 8,000.") for text in said[:-1])
+    assert "computing" not in said[-1]
+    context.close()
+
+
 def test_nonsense_that_is_typed_changes_nothing(race):
     reader, page = race("#n=5")
     before = caption(page)

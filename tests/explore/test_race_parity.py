@@ -257,3 +257,27 @@ def test_a_rule_has_arrived_at_its_first_loss_that_is_close(core):
         "() => [3, 1].map(last => core.arrival({loss: [2, 1.5, 1.0005, 1.2]}, 1, last))"
     )
     assert seen == [2, -1]
+
+
+IN_PARTS = """data => {
+  const problem = core.problemOf("threshold", data);
+  const settings = {lr: 0.3, beta1: 0.9, beta2: 0.999};
+  const task = {problem, rule: core.RULES.adam, settings, b: 0.5, w: -0.1, updates: 2500, batchSize: 16, seed: 42};
+  const [whole, parts] = [core.run(task), core.run(task, -1)];
+  const seen = [parts.done];
+  while (parts.done < 2500) {
+    core.run(task); // another run in between takes nothing from it
+    parts.more(-1);
+    seen.push(parts.done);
+  }
+  const same = ["b", "w", "loss", "g", "h", "bV", "wV", "bS", "wS"].every(name =>
+    parts[name].every((value, i) => Object.is(value, whole[name][i])));
+  return [seen, whole.done, same];
+}"""
+
+
+def test_a_run_in_parts_is_the_run_in_one(core):
+    seen, done, same = core.evaluate(IN_PARTS, GIVEN)
+    assert seen == [999, 1999, 2500]
+    assert done == 2500
+    assert same

@@ -357,7 +357,10 @@ class Animation(SphinxDirective):
         state = f"{'../' * self.env.docname.count('/')}playground.html?{table()[name]['state']}"
         shown = {"told": alt, "width": SIZE[0], "height": SIZE[1]}
         place += themed_image(
-            uri=f"/{FOLDER}/{name}-still.webp", classes=["still", "no-scaled-link"], eager=False, **shown
+            uri=f"/{FOLDER}/{name}-still.webp",
+            classes=["still", "no-scaled-link"],
+            eager=False,
+            **shown,
         )
         place += moving_picture(caption=version["caption"], **shown)
         line = nodes.paragraph("", "", classes=["figure-origin"])

@@ -50,7 +50,11 @@ OWN = {
 }
 """The explorables that have a script of their own: they are large, should load at once,
 or stand beside so many figures that their page has no room for the others."""
-STYLES = {"playground": "playground.css", "race": "race.css", "optimisers": "race.css"}
+STYLES = {
+    "playground": ("bar", "playground"),
+    "race": ("bar", "race"),
+    "optimisers": ("race",),
+}
 """Style sheets that come with some of them."""
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
 NAME = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTILINE)
@@ -248,8 +252,8 @@ def add_assets(app, _page, _template, context, doctree):
     context["explorable"] = place is not None
     if place is not None:
         app.add_css_file("explore/explore.css")
-        if place["name"] in STYLES:
-            app.add_css_file(f"explore/{STYLES[place['name']]}")
+        for style in STYLES.get(place["name"], ()):
+            app.add_css_file(f"explore/{style}.css")
         app.add_js_file(OWN.get(place["name"], "explore.js"), loading_method="defer")
 
 

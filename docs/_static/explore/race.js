@@ -18,6 +18,7 @@ import { chosen, listed, sentences, show, whole } from "./views/words.js";
 const LETTERS = { plain: "G", decayed: "D", momentum: "M", nesterov: "N", rmsprop: "R", adam: "A" };
 const [RATES, SECONDS] = [41, 25]; // columns and rows of the map
 const SIGNS = { tau: "τ", momentum: "μ", alpha: "α", beta1: "β₁" };
+const BUSY = 8; // milliseconds of a frame in which runs are computed
 const SPOKEN = 4000; // milliseconds between what is said while it plays
 
 const spread = (low, high, n) =>
@@ -158,7 +159,7 @@ export function race(room, { initial, ...given }, say) {
     how({ [state.look]: { ...state[state.look], ...patch } });
   }
 
-  // Each run once for all its updates: to play is to look further along it.
+  // Each run once: to play is to look further along it, and what takes longer than a frame goes on in the next.
   const kept = {};
   const task = (name, settings = state[name]) => ({
     problem: problem(), rule: RULES[name], settings, b: state.b, w: state.w,
@@ -166,9 +167,10 @@ export function race(room, { initial, ...given }, say) {
   });
   const common = () =>
     JSON.stringify([state.problem, state.b, state.w, state.length, state.batch, state.seed]);
-  function runOf(name) {
+  function runOf(name, until) {
     const key = common() + JSON.stringify(state[name]);
-    if (kept[name]?.key !== key) kept[name] = { key, ...run(task(name)) };
+    if (kept[name]?.key !== key) kept[name] = Object.assign(run(task(name), until), { key });
+    else if (kept[name].done < state.n) kept[name].more(until);
     return kept[name];
   }
 
@@ -208,8 +210,8 @@ export function race(room, { initial, ...given }, say) {
   scene.more.append(listing);
   scene.take.append(copy);
 
-  function showInside(of) {
-    const { look: rule, n } = state;
+  function showInside(of, n) {
+    const rule = state.look;
     write(title, say("inside-now", { rule: say(rule), n: whole(n) }));
     const settings = state[rule];
     const step = (p, g, v, s) => RULES[rule].step(p[n], g[n], settings, v[n], s[n], n);
@@ -243,21 +245,23 @@ export function race(room, { initial, ...given }, say) {
   let spoken = 0;
   const { state, change, paint } = keep(arrive(address.asked()), (s) => {
     const here = problem();
-    const shown = Object.fromEntries(s.rules.map((name) => [name, runOf(name)]));
-    const of = runOf(s.look);
-    const next = showInside(of);
+    const until = performance.now() + BUSY;
+    const shown = Object.fromEntries(s.rules.map((name) => [name, runOf(name, until)]));
+    const of = runOf(s.look, until);
+    const n = Math.min(s.n, of.done, ...Object.values(shown).map(({ done }) => done));
+    const next = showInside(of, n);
     const [first, second] = axisNames();
     bar.show();
     on.show(s.problem);
     length.show(s.length);
     showOwn();
     const ranked = s.rules
-      .filter((name) => Number.isFinite(shown[name].loss[s.n]))
-      .sort((one, other) => shown[one].loss[s.n] - shown[other].loss[s.n]);
+      .filter((name) => Number.isFinite(shown[name].loss[n]))
+      .sort((one, other) => shown[one].loss[n] - shown[other].loss[n]);
     const lost = s.rules.filter((name) => !ranked.includes(name));
     const words = {
-      n: whole(s.n), length: whole(s.length), problem: say(`on-${s.problem}`), least: show(here.least),
-      best: ranked.length ? say(ranked[0]) : "", loss: ranked.length ? show(shown[ranked[0]].loss[s.n]) : "",
+      n: whole(n), length: whole(s.length), problem: say(`on-${s.problem}`), least: show(here.least),
+      best: ranked.length ? say(ranked[0]) : "", loss: ranked.length ? show(shown[ranked[0]].loss[n]) : "",
       list: listed(s.rules.map((name) => say(name))), lost: listed(lost.map((name) => say(name))),
     };
     write(away, say(here.best === undefined ? "distance" : "off-product"));
@@ -265,27 +269,28 @@ export function race(room, { initial, ...given }, say) {
       const one = shown[name];
       box.checked = Boolean(one);
       pick.checked = name === s.look;
-      const arrived = one && arrival(one, here.least, s.n);
+      const arrived = one && arrival(one, here.least, n);
       const texts = one
-        ? [show(one.loss[s.n]), show(here.distance(one.b[s.n], one.w[s.n])), arrived < 0 ? "–" : whole(arrived)]
+        ? [show(one.loss[n]), show(here.distance(one.b[n], one.w[n])), arrived < 0 ? "–" : whole(arrived)]
         : ["", "", ""];
       [...texts, Object.values(s[name]).map(chosen).join(" · ")].forEach((text, i) => write(cells[i], text));
     }
     above.show({
-      problem: here, view: data.problems[s.problem], runs: shown, n: s.n, look: s.look,
+      problem: here, view: data.problems[s.problem], runs: shown, n, look: s.look,
       next: shown[s.look] ? next : null, from: { b: s.b, w: s.w },
       names: first === "u" ? [say("first-weight"), say("second-weight")] : [say("bias"), say("weight")],
       label: say("alt-paths", words),
     });
     losses.show({
-      runs: shown, n: s.n, length: s.length, look: s.look, least: here.least, near: CLOSE,
+      runs: shown, n, length: s.length, look: s.look, least: here.least, near: CLOSE,
       label: say("alt-losses", words),
     });
     showMap();
     write(code, raceProgram(s, nPoints, Object.fromEntries(names.map((name) => [name, say(name)]))));
     const text = sentences([
-      say(!ranked.length ? "nobody" : s.n ? "told" : "all-there", words),
+      say(!ranked.length ? "nobody" : n ? "told" : "all-there", words),
       ...(lost.length ? [say("gone", words)] : []),
+      ...(n < s.n ? [say("working", { n: whole(s.n) })] : []),
     ]);
     scene.tell(text);
     if (bar.playing() && performance.now() - spoken > SPOKEN) {
@@ -294,6 +299,7 @@ export function race(room, { initial, ...given }, say) {
     }
     set(arithmetic, { "data-rule": s.look });
     address.follow(s);
+    if (n < s.n) change({});
   });
   for (const view of [above, losses]) view.onResize(paint);
   paint();

@@ -3,6 +3,7 @@ import { newBatch } from "./descent.js";
 import { RandomState } from "./random.js";
 
 export const CLOSE = 1e-3; // a loss within this of the least has arrived
+const SOME = 1000; // updates between two looks at the clock
 
 // The orders of one seed, drawn once for all that run with it.
 let drawn = {};
@@ -12,48 +13,59 @@ function orderOf(epoch, n, seed) {
   return drawn.orders[epoch];
 }
 
-// Takes the updates one by one, and shows `visit` each place before the update that leaves it.
-function walk({ problem, rule, settings, b, w, updates, batchSize, seed }, visit) {
+// Takes updates one by one: each call goes on to a later one, and shows `visit` each place before the update that leaves it.
+function walker({ problem, rule, settings, b, w, batchSize, seed }) {
   const n = problem.x.length;
   const batch = newBatch(problem.x, problem.y, Uint32Array.from(problem.x, (_, i) => i), batchSize);
   const perEpoch = Math.ceil(n / batchSize);
-  let one = { p: b, v: 0, s: 0 };
-  let other = { p: w, v: 0, s: 0 };
-  for (let u = 0; ; u += 1) {
-    const loss = problem.at(one.p, other.p);
-    const from = (u % perEpoch) * batchSize;
-    if (from === 0 && batchSize < n) batch.rows = orderOf(u / perEpoch, n, seed);
-    batch.from = from;
-    batch.n = Math.min(batchSize, n - from);
-    const [g, h] = problem.slopes(batch);
-    visit(u, loss, one, other, g, h);
-    if (u >= updates) return;
-    one = rule.step(one.p, g, settings, one.v, one.s, u);
-    other = rule.step(other.p, h, settings, other.v, other.s, u);
-  }
+  const at = { u: 0, one: { p: b, v: 0, s: 0 }, other: { p: w, v: 0, s: 0 } };
+  return (last, visit) => {
+    let { u, one, other } = at;
+    for (; u <= last; u += 1) {
+      const loss = problem.at(one.p, other.p);
+      const from = (u % perEpoch) * batchSize;
+      if (from === 0 && batchSize < n) batch.rows = orderOf(u / perEpoch, n, seed);
+      batch.from = from;
+      batch.n = Math.min(batchSize, n - from);
+      const [g, h] = problem.slopes(batch);
+      visit(u, loss, one, other, g, h);
+      one = rule.step(one.p, g, settings, one.v, one.s, u);
+      other = rule.step(other.p, h, settings, other.v, other.s, u);
+    }
+    Object.assign(at, { u, one, other });
+  };
 }
 
-// Every place, loss, gradient and memory, and the first update that is too large for a number.
-export function run(task) {
+// Every place, loss, gradient and memory up to the update `done`, and the first update that is too large for a number.
+// What is not done by a time goes on with `more`.
+export function run(task, until = Infinity) {
   const size = task.updates + 1;
   const kept = Object.fromEntries(
     ["b", "w", "loss", "g", "h", "bV", "wV", "bS", "wS"].map((name) => [name, new Float64Array(size)]),
   );
   const { b, w, loss: losses, g: gs, h: hs, bV, wV, bS, wS } = kept;
-  let overflow = -1;
-  walk(task, (u, loss, one, other, g, h) => {
+  const on = { ...kept, overflow: -1, done: -1 };
+  const advance = walker(task);
+  const note = (u, loss, one, other, g, h) => {
     [b[u], w[u], losses[u], gs[u], hs[u]] = [one.p, other.p, loss, g, h];
     [bV[u], wV[u], bS[u], wS[u]] = [one.v, other.v, one.s, other.s];
-    if (overflow < 0 && !Number.isFinite(loss + one.p + other.p)) overflow = u;
-  });
-  return { ...kept, overflow };
+    if (on.overflow < 0 && !Number.isFinite(loss + one.p + other.p)) on.overflow = u;
+  };
+  on.more = (time) => {
+    do {
+      on.done = Math.min(task.updates, on.done + SOME);
+      advance(on.done, note);
+    } while (on.done < task.updates && performance.now() < time);
+  };
+  on.more(until);
+  return on;
 }
 
 // Where one setting of a rule leads: how far its last loss is above the least, infinite if it is no number.
 export function finish(task) {
   const { least } = task.problem;
   let last = Infinity;
-  walk(task, (u, loss) => {
+  walker(task)(task.updates, (u, loss) => {
     last = loss;
   });
   return Number.isFinite(last) ? Math.max(last - least, 1e-16) : Infinity;
