@@ -32,9 +32,10 @@ FIRST = 18_000
 ALONE = {"index.html": "explore-home.js", "playground.html": "explore-playground.js"}
 APART = {
     "tutorial/surface.html": "explore-surface.js",
+    "tutorial/update.html": "explore-update.js",
     "beyond/optimisers.html": "explore-optimisers.js",
 }
-"""They draw what no other page does, and load nothing that the others share."""
+"""They have a script of their own, and load nothing that the others share."""
 
 
 def places(page):

@@ -4,12 +4,10 @@ import { learningRate } from "./learning-rate.js";
 import { lineAndLoss } from "./line-and-loss.js";
 import { sections } from "./sections.js";
 import { begin } from "./start.js";
-import { oneStep } from "./update.js";
 
 begin({
   "line-and-loss": lineAndLoss,
   sections,
   "learning-rate": learningRate,
   "batch-size": batchSize,
-  update: oneStep,
 });
