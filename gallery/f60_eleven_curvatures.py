@@ -43,10 +43,10 @@ assert ends[0][0] < ends[1][0] < ends[1][1] < ends[0][1], "standardising draws b
 assert kappas[0] > 1e5 * kappas[1] and kappas[1] > 100, "by far, but not to a round bowl"
 plotting.describe(
     fig,
-    "Two rows of eleven dots on a logarithmic axis. As measured, the eigenvalues reach from {low:.4f} to {high:,.0f}, "
-    "a condition number of {kappa:,.0f}; the limit of the rate is {limit:.1e}. "
-    "Standardised, they reach from {scaled_low:.3f} to {scaled_high:.2f}, "
-    "a condition number of {scaled_kappa:.0f}; the limit is {scaled_limit:.2f}.",
+    "Two rows of eleven dots on a logarithmic axis. As measured, the eigenvalues reach from "
+    "{low:.4f} to {high:,.0f}, a condition number of {kappa:,.0f}; the limit of the rate is "
+    "{limit:.1e}. Standardised, they reach from {scaled_low:.3f} to {scaled_high:.2f}, a "
+    "condition number of {scaled_kappa:.0f}; the limit is {scaled_limit:.2f}.",
     low=ends[0][0],
     high=ends[0][1],
     kappa=kappas[0],

@@ -55,9 +55,9 @@ assert 0.05 * least < raw[-1] < raw[-1000], "as measured, it is still under way"
 assert scaled[20] < raw[-1], "twenty updates beat ten thousand"
 plotting.describe(
     fig,
-    "Two falling curves over {n} updates on logarithmic axes: the loss above its minimum of {least:.1f}, "
-    "from {start:.0f} on. Standardised, it is {early:.0f} after 20 updates, {late:.2f} after 1000. "
-    "As measured, it is {raw:.0f} at the end, and still falling.",
+    "Two falling curves over {n} updates on logarithmic axes: the loss above its minimum of "
+    "{least:.1f}, from {start:.0f} on. Standardised, it is {early:.0f} after 20 updates, "
+    "{late:.2f} after 1000. As measured, it is {raw:.0f} at the end, and still falling.",
     n=n_updates,
     least=least,
     start=raw[0],

@@ -60,10 +60,11 @@ assert 0.2 < left[0] / np.hypot(*best) < 0.8 and left[1] < left[0] / 10, (
 )
 plotting.describe(
     fig,
-    "Contours of the loss: a long valley that runs downwards to the right, "
-    "for two features with a correlation of {r:.2f} and a condition number of {kappa:.1f}. "
-    "The descent from 0, 0 is down in it after a few updates, with the sum of the weights at {total:.1f}, "
-    "and creeps along it to the minimum at {one:.1f}, {other:.1f}; after ten updates {left:.0%} of the way is left.",
+    "Contours of the loss: a long valley that runs downwards to the right, for two features "
+    "with a correlation of {r:.2f} and a condition number of {kappa:.1f}. The descent from 0,"
+    " 0 is down in it after a few updates, with the sum of the weights at {total:.1f}, and "
+    "creeps along it to the minimum at {one:.1f}, {other:.1f}; after ten updates {left:.0%} "
+    "of the way is left.",
     r=r,
     kappa=condition_number(x),
     total=sums[10],

@@ -55,9 +55,10 @@ assert by_kappa["s1"] < whole / 8, "without one of them it is far shorter"
 assert rises[4] < 0.01 and max(rises) == rises[2] > 0.1, "s1 is cheap to do without, bmi is not"
 plotting.describe(
     fig,
-    "Ten rows, one without each feature. The condition number is {s1:.0f} without s1, {s2:.0f} without s2, "
-    "{s5:.0f} without s5 and {s3:.0f} without s3; without any other it stays above {rest:.0f}, where all ten have {whole:.0f}. "
-    "The least loss rises most without bmi, by {bmi:.0%}, and by {s1_rise:.1%} without s1.",
+    "Ten rows, one without each feature. The condition number is {s1:.0f} without s1, "
+    "{s2:.0f} without s2, {s5:.0f} without s5 and {s3:.0f} without s3; without any other it "
+    "stays above {rest:.0f}, where all ten have {whole:.0f}. The least loss rises most "
+    "without bmi, by {bmi:.0%}, and by {s1_rise:.1%} without s1.",
     s1=kappas[4],
     s2=kappas[5],
     s3=kappas[6],

@@ -60,8 +60,9 @@ assert 5 < best < 200, "the validation loss is least long before"
 assert validation[-1] > 1.05 * validation[best], "and rises afterwards"
 plotting.describe(
     fig,
-    "Two curves over the updates, on a logarithmic axis. The training loss falls from {first:.0f} to {last:.0f}. "
-    "The validation loss falls from {start:.0f} to {least:.0f} after {best} updates, and rises again to {end:.0f}.",
+    "Two curves over the updates, on a logarithmic axis. The training loss falls from "
+    "{first:.0f} to {last:.0f}. The validation loss falls from {start:.0f} to {least:.0f} "
+    "after {best} updates, and rises again to {end:.0f}.",
     first=training[0],
     last=training[-1],
     start=validation[0],

@@ -56,12 +56,15 @@ ax.set_aspect("equal")
 
 assert apart < 0.1 * np.hypot(*best), "the two paths run side by side"
 assert stopped[:, 1].max() > shrunk[:, 1].max() + 1, "ridge turns earlier"
-assert np.allclose(shrunk[0], best, atol=0.05) and np.allclose(shrunk[-1], 0, atol=0.05), "ridge"
+assert np.allclose(shrunk[0], best, atol=0.05) and np.allclose(shrunk[-1], 0, atol=0.05), (
+    "ridge goes the whole way"
+)
 assert np.allclose(stopped[-1], best, atol=0.05), "and the descent go the whole way"
 plotting.describe(
     fig,
-    "Contours of a long valley, with two paths from 0, 0 to the minimum at {one:.1f}, {other:.1f}: first across the valley, "
-    "then along it. The path of the descent and that of ridge regression are nowhere farther apart than {apart:.2f}.",
+    "Contours of a long valley, with two paths from 0, 0 to the minimum at {one:.1f}, "
+    "{other:.1f}: first across the valley, then along it. The path of the descent and that of"
+    " ridge regression are nowhere farther apart than {apart:.2f}.",
     one=best[0],
     other=best[1],
     apart=apart,

@@ -50,8 +50,9 @@ assert 1.29 < ratio.max() < 1.3, "and never ahead by three tenths"
 assert ratio[0] < 1.01 and ratio[-1] < 1.02, "at both ends they agree"
 plotting.describe(
     fig,
-    "Two rising curves from 0 to 1 over the rate times the updates times the eigenvalue. That of stopping is the higher one: "
-    "at {at:.2f} it is {stopping:.2f}, and ridge is {ridge:.2f}, a ratio of {ratio:.3f}; at both ends they meet.",
+    "Two rising curves from 0 to 1 over the rate times the updates times the eigenvalue. That"
+    " of stopping is the higher one: at {at:.2f} it is {stopping:.2f}, and ridge is "
+    "{ridge:.2f}, a ratio of {ratio:.3f}; at both ends they meet.",
     at=u[widest],
     stopping=stopping[widest],
     ridge=ridge[widest],

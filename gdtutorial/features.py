@@ -41,21 +41,10 @@ from numpy.typing import ArrayLike
 
 from gdtutorial import checks
 from gdtutorial.checks import Array, RandomState
-from gdtutorial.model import errors, mse, update
+from gdtutorial.model import errors as errors
+from gdtutorial.model import mse as mse
+from gdtutorial.model import update as update
 from gdtutorial.settings import SEED
-
-__all__ = [
-    "condition_number",
-    "eigenvalues",
-    "errors",
-    "gradient",
-    "hessian",
-    "initialise",
-    "joint_limit",
-    "mse",
-    "predict",
-    "update",
-]
 
 
 def initialise(n_features: int, random_state: RandomState = SEED) -> tuple[Array, Array]:
