@@ -49,7 +49,8 @@ grown = [each for each in seen.values() if each.lost < 0 and each.loss[-1] > hig
 assert len(gone) == 3 and len(grown) == 2, "three end without a number, and two leave at the top"
 plotting.describe(
     fig,
-    "{n} numbered panels of loss against update, on one logarithmic scale from {low:g} to {high:g}. "
+    "{n} numbered panels of loss against update, on one logarithmic scale from {low:g} to "
+    "{high:g}. "
     "{grown} curves leave at the top, {gone} have no number after some update, "
     "and the others fall: some hardly, some at once, some restlessly, one with a return.",
     n=len(WALL),

@@ -44,7 +44,8 @@ fig.supylabel("loss")
 fig.supxlabel("update")
 plotting.describe(
     fig,
-    "The {n} panels of the wall, each with the name of its fault and a second curve, of the same descent mended. "
+    "The {n} panels of the wall, each with the name of its fault and a second curve, of "
+    "the same descent mended. "
     "Every mended curve falls and stays low; in {better} panels the faulty one ends higher.",
     n=len(WALL),
     better=better,

@@ -46,7 +46,8 @@ assert peak["warm-up"] < peak["at once"] / 4, "a warm-up leaps less far"
 assert np.isclose(*late.values(), rtol=0.2), "in the end both are at the same floor"
 plotting.describe(
     fig,
-    "Mean loss above its minimum over {n} updates of Adam that start at the minimum, on logarithmic axes. "
+    "Mean loss above its minimum over {n} updates of Adam that start at the minimum, on "
+    "logarithmic axes. "
     "At the full rate {lr:g} the first update leaps to {leap:.1g}, the highest of all; "
     "with a warm-up over {n_warm} updates it goes to {calm:.0e}, and never above {most:.1g}. "
     "In the end both are near {late:.1g}.",

@@ -49,9 +49,11 @@ assert turn > 2 * limit, "the loss turns far beyond the limit"
 assert limit / 4 < turn / 10 < limit, "a tenth of that is below it, and not far"
 plotting.describe(
     fig,
-    "Loss over the learning rate, on logarithmic axes, in one descent whose rate rises from {low:g} to {high:g}. "
+    "Loss over the learning rate, on logarithmic axes, in one descent whose rate rises "
+    "from {low:g} to {high:g}. "
     "It hardly falls at first, steeply from about {third:.2g} on, "
-    "and turns up at {turn:.1f}; the joint limit, {limit:.4f}, lies before that, and a tenth of the turn, {tenth:.2f}, below the limit.",
+    "and turns up at {turn:.1f}; the joint limit, {limit:.4f}, lies before that, and a "
+    "tenth of the turn, {tenth:.2f}, below the limit.",
     low=low,
     high=high,
     third=rates[np.argmax(loss < loss[0] / 2)],

@@ -54,8 +54,10 @@ assert excess[-1] > 0.99 * high[-1], "and then the upper one"
 assert excess[hundredth] <= excess[0] / 100 < excess[hundredth - 1], "the formula is right"
 plotting.describe(
     fig,
-    "Loss above its minimum over {n} updates, on a logarithmic axis, between two bounds, {apart:.0f} times apart. "
-    "At the start, at {start:.1f}, the curve lies near the lower bound, and from about update {meet} on at the upper one. "
+    "Loss above its minimum over {n} updates, on a logarithmic axis, between two bounds, "
+    "{apart:.0f} times apart. "
+    "At the start, at {start:.1f}, the curve lies near the lower bound, and from about "
+    "update {meet} on at the upper one. "
     "One per cent of the start is left after {hundredth} updates.",
     n=n,
     apart=high[0] / low[0],

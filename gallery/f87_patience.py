@@ -41,7 +41,8 @@ assert seen.loss[shown] < seen.loss[best], "while the training loss goes on fall
 plotting.describe(
     fig,
     "Training and validation loss over {shown} updates, of which only the lowest part is shown. "
-    "The validation loss is least at update {best}, at {least:.4f}; patience ends at update {stop}. "
+    "The validation loss is least at update {best}, at {least:.4f}; patience ends at "
+    "update {stop}. "
     "Later it is {later:.3f}, while the training loss has fallen to {train:.4f}.",
     shown=shown,
     best=best,
