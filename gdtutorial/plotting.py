@@ -1123,6 +1123,8 @@ def loss_levels(losses: ArrayLike, n: int = 9) -> Array:
     losses = checks.positive("losses", losses)
     n = checks.integer("n", n, 2)
     checks.memory("n", n, n)
+    if not losses.size:
+        raise ValueError(f"losses must hold at least one number, got shape {losses.shape}")
     low, high = losses.min(), losses.max()
     if high <= 4 * low:
         raise ValueError(

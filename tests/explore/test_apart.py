@@ -87,7 +87,7 @@ def test_its_arithmetic_has_the_library_s_numbers_and_so_has_its_program(tab, tm
     moves = [b_next - b, w_next - w]
     expected = [b_grad, w_grad, *moves, b_next, w_next, before, after]
     assert written(page) == [f"{value:.4f}" for value in expected]
-    (printed,) = run([page.locator(".x-more code").text_content()], tmp_path)
+    (printed,) = run([page.locator(".x-table code").text_content()], tmp_path)
     assert [*printed.values()] == [
         f"{value:.4f}" for value in (b_grad, w_grad, b_next, w_next, before, after)
     ]

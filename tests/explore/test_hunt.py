@@ -100,7 +100,7 @@ def test_the_arithmetic_gives_it_away_to_who_examines_it_and_nothing_else_does(t
     for word in ("with the new b", "sum(", "2 × ", "all data]", "wrong sign each"):
         assert word not in shown
     assert not page.get_by_role("button", name="Copy as Python").is_visible()
-    assert page.locator(".x-more code").text_content() == ""
+    assert page.locator(".x-table code").text_content() == ""
     assert page.locator(".x-caption").inner_text().startswith("A bug is hidden in this run.")
     assert trouble(reader) == []
 

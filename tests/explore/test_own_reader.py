@@ -29,7 +29,7 @@ def page(tab):
 def points(page):
     """Read the points from the program that the page shows."""
     settle(page)
-    text = page.locator(".x-more code").text_content()
+    text = page.locator(".x-table code").text_content()
     return [tuple(map(float, pair)) for pair in re.findall(r"^    \((\S+), (\S+)\),$", text, re.M)]
 
 
@@ -259,7 +259,7 @@ def test_the_ready_cases_are_made_of_the_tutorial_s_points(page, name, tmp_path)
     assert abs(shown - np.transpose(cases()[name])).max() < 1e-9
     caption = page.locator(".x-caption").inner_text().replace("\u2212", "-")
     found = re.search(r"b = (\S+), w = (\S+), and the loss is (\S+)\.(?: |$)", caption)
-    (printed,) = run([page.locator(".x-more code").text_content()], tmp_path)
+    (printed,) = run([page.locator(".x-table code").text_content()], tmp_path)
     assert tuple(printed.values()) == found.groups()
 
 

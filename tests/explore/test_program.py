@@ -74,7 +74,7 @@ def test_it_prints_the_numbers_on_the_screen(tab, tmp_path):
         )
         found = re.search(r"b = (\S+), w = (\S+), and the loss is (\S+)\.(?: |$)", caption)
         shown.append(dict(zip(("b", "w", "loss"), found.groups(), strict=True)))
-        programs.append(page.locator(".x-more code").text_content())
+        programs.append(page.locator(".x-table code").text_content())
     assert run(programs, tmp_path) == shown
     assert any("inf" in numbers.values() or "nan" in numbers.values() for numbers in shown)
     assert trouble(reader) == []
@@ -89,7 +89,7 @@ def test_the_button_copies_it(browser, address):
     page.get_by_role("button", name="Copy as Python").click()
     page.wait_for_function("document.querySelector('.x-heard').textContent === 'Copied.'")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator(".x-more code").text_content()
+    assert copied == page.locator(".x-table code").text_content()
     assert "gradient_descent(" in copied
     context.close()
 

@@ -470,7 +470,7 @@ def test_the_program_prints_the_numbers_of_the_table(race, tmp_path):
             ".x-standings tr:has(input:checked[type=checkbox]) td:nth-child(3)"
         ).all_inner_texts()
         shown.append([text.replace("\u2212", "-").replace("∞", "inf") for text in losses])
-        programs.append(page.locator(".x-more code").text_content())
+        programs.append(page.locator(".x-table code").text_content())
         assert len(rules) == len(losses)
     printed = run(programs, tmp_path, lambda line: line.rsplit("loss = ", 1)[1])
     assert printed == shown

@@ -104,7 +104,7 @@ def test_the_playground_goes_on_where_the_page_stopped(tab, name):
 def test_the_programs_of_pages_print_what_the_pages_show(tab, tmp_path):
     for name in WITH_PROGRAM:
         page = start(tab(), f"{name}?{PAGES[name][0]}")
-        code = page.locator(".x-more code").text_content()
+        code = page.locator(".x-table code").text_content()
         command = [sys.executable, "-W", "error", "-c", code]
         done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
         assert done.returncode == 0, done.stderr

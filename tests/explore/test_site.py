@@ -31,6 +31,7 @@ ALONE = {"index.html": "explore-home.js", "playground.html": "explore-playground
 APART = {
     "tutorial/surface.html": "explore-surface.js",
     "tutorial/update.html": "explore-update.js",
+    "tutorial/repeat.html": "explore-batch-size.js",
     "beyond/optimisers.html": "explore-optimisers.js",
 }
 """They have a script of their own, and load nothing that the others share."""

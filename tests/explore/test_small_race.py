@@ -82,7 +82,7 @@ def test_its_table_is_the_library_s_race(tab, tmp_path, tuned, query):
         assert (FOUR[first[1]], int(first[2])) == min(arrivals.items(), key=lambda one: one[1])
     else:
         assert first is None
-    (lines,) = run([page.locator(".x-more code").text_content()], tmp_path, read=str)
+    (lines,) = run([page.locator(".x-table code").text_content()], tmp_path, read=str)
     printed = [line.rpartition("loss = ")[2] for line in lines]
     assert printed == [loss for loss, _ in seen.values()], "its program prints the same digits"
     assert trouble(reader) == []

@@ -112,7 +112,7 @@ def test_a_section_that_is_lowest_outside_the_picture_says_so_and_leads_nowhere(
 def test_its_program_prints_the_loss_that_it_shows(tab, tmp_path):
     for query in ("", "?b=-1.25&w=3", "?b=1&w=2"):
         page = start(tab(), query)
-        (printed,) = run([page.locator(".x-more code").text_content()], tmp_path)
+        (printed,) = run([page.locator(".x-table code").text_content()], tmp_path)
         assert f"the loss is {printed['loss']}." in caption(page)
 
 
@@ -183,6 +183,7 @@ def test_a_finger_turns_the_surface_and_a_tap_on_the_map_moves_the_point(browser
     settle(page)
     box = plot.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    settle(page)
-    assert caption(page) != before
+    page.wait_for_function(
+        "before => document.querySelector('.x-caption').textContent !== before", arg=before
+    )
     context.close()

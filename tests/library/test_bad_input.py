@@ -156,7 +156,7 @@ OWN_RULES = {  # where a function asks for more, for less or for something else
     ("plotting.path", "setting"): [(1, "setting must be a whole number between 0 and 0, got 1")],
     **{(f"plotting.{name}", "losses"): [(np.nan, "losses must be finite, got nan")] for name in ("section",)},
     ("plotting.sweep", "losses"): [([[0, 1]] * 2, "losses must be above 0, got 0.0"), ("low", "losses must hold numbers"), ([[1], [2]], "losses must have a row for each of 2 batch sizes")],
-    ("plotting.loss_levels", "losses"): [(BOWL * 0, "losses must be above 0, got 0.0"), ([1, 4], "losses must reach above 4 times the least of them, to have levels between, got 1 to 4")],
+    ("plotting.loss_levels", "losses"): [(BOWL * 0, "losses must be above 0, got 0.0"), ([], "losses must hold at least one number, got shape (0,)"), ([1, 4], "losses must reach above 4 times the least of them, to have levels between, got 1 to 4")],
     ("plotting.describe", "values"): [],
     ("descent.gradient_descent", "batch_size"): [(size, f"batch_size must be a whole number between 1 and 4 (the number of points), got {size!r}") for size in (0, 5)],
     **{(f"contest.{name}", "n_updates"): [(n, f"n_updates must be a whole number between 1 and 9007199254740992, got {n}"[:90]) for n in (0, 10**400)] for name in ("tune", "contest")},

@@ -25,6 +25,7 @@ FURO = """
 <button aria-label="Toggle Light / Dark / Auto color theme"></button></div>
 <aside class="sidebar-drawer"><p class="caption" role="heading">Pages</p></aside>
 <aside class="toc-drawer"></aside>
+<script>document.body.dataset.theme = localStorage.getItem("theme") || "auto";</script>
 Made with <a href="https://pradyunsg.me">@pradyunsg</a>'s <a>Furo</a>
 """
 FOLDED = (

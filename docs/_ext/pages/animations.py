@@ -16,7 +16,6 @@ import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl, quote
 
 from docutils import nodes
@@ -218,9 +217,9 @@ def compressed(frames):
         quality=20,
         method=2,
     )
-    with TemporaryDirectory() as folder:
-        pictures.compress(frames[-1], still := Path(folder) / "still.webp")
-        return moving.getvalue(), still.read_bytes()
+    still = io.BytesIO()
+    pictures.in_few_colours(frames[-1]).save(still, "WEBP", lossless=True, method=6)
+    return moving.getvalue(), still.getvalue()
 
 
 def make(row, later):
@@ -282,6 +281,8 @@ def result_of(store, name, row):
 
 def make_all(app):
     """Make those that have changed, and put all in place."""
+    if not TABLE.exists():
+        return  # a site without that page
     rows = table()
     store = kept(rows)
     missing = {name: row for name, row in rows.items() if not result_of(store, name, row)}

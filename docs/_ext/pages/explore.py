@@ -42,13 +42,11 @@ SCRIPTS = {
     "explore-scale.js": "main-scale.js",
     "explore-surface.js": "main-surface.js",
     "explore-update.js": "main-update.js",
+    "explore-batch-size.js": "main-batch-size.js",
     "explore-optimisers.js": "main-optimisers.js",
 }
 """What is joined, by what it becomes."""
-OWN = {
-    name: f"explore-{name}.js"
-    for name in ("home", "playground", "race", "scale", "surface", "update", "optimisers")
-}
+OWN = {script[8:-3]: script for script in SCRIPTS if script != "explore.js"}
 """The explorables that have a script of their own: they are large, should load at once,
 or stand beside so many figures that their page has no room for the others."""
 STYLES = {

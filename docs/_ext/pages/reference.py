@@ -8,12 +8,15 @@ from sphinx.transforms import SphinxTransform
 
 from i18n.catalogs import say
 
+EVERYWHERE = {"gdtutorial.plotting.describe"}
+"""What every figure uses, so that a list would be the gallery once more."""
+
 
 def add_uses(app, what, name, _obj, _options, lines):
     """Append the folded cards of the figures that use a function to its docstring."""
     folder = Path(app.srcdir) / app.config.sphinx_gallery_conf["backreferences_dir"]
     users = json.loads((folder / "backreferences_all.json").read_text()).get(name, [])
-    if what not in {"function", "class"} or not users:
+    if what not in {"function", "class"} or not users or name in EVERYWHERE:
         return
     uses = (
         say("One figure uses this")

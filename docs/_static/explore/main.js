@@ -1,13 +1,7 @@
 // The explorables of the tutorial's pages.
-import { batchSize } from "./batch-size.js";
 import { learningRate } from "./learning-rate.js";
 import { lineAndLoss } from "./line-and-loss.js";
 import { sections } from "./sections.js";
 import { begin } from "./start.js";
 
-begin({
-  "line-and-loss": lineAndLoss,
-  sections,
-  "learning-rate": learningRate,
-  "batch-size": batchSize,
-});
+begin({ "line-and-loss": lineAndLoss, sections, "learning-rate": learningRate });

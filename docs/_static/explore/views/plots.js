@@ -42,7 +42,7 @@ export function cased(name) {
 function strands(plot, { b, w, perEpoch }) {
   const updates = b.length - 1;
   const each = perEpoch > 1 ? perEpoch * Math.ceil(updates / perEpoch / STRANDS) : updates;
-  const part = (values, from) => values.subarray(from, from + each + 1);
+  const part = (values, from) => values.slice(from, from + each + 1);
   const n = Math.ceil(updates / each) || 1;
   return Array.from({ length: n }, (_, i) => plot.trace(part(b, i * each), part(w, i * each), false, updates > MANY));
 }
