@@ -224,7 +224,9 @@ def test_figures_lie_flush_on_the_page(pages, tab, theme):
     name = next(
         n
         for n, page in pages.items()
-        if page.xpath("//figure[contains(@class, 'gallery-figure')]//img")
+        if page.xpath(
+            "//figure[contains(@class, 'gallery-figure')]//img[contains(@class, 'only-light')]"
+        )
     )
     page = reader.open(f"en/{name}")
     image = page.locator(f"figure.gallery-figure img.only-{theme}").first
