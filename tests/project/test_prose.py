@@ -47,7 +47,7 @@ REVIEWED = {
             "optimisers": "1951 1964 1983 2012 2013 2015 2018",
             "repeat": "1951",
             "scaling": "1998 2009",
-            "schedules": "2017",
+            "schedules": "2017 2018",
             "when-to-stop": "1998",
         },
         "the number of a volume, a lecture or a section": {
