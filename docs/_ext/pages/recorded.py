@@ -84,7 +84,7 @@ class Recorded(SphinxDirective):
         self.env.note_dependency(str(Path(name).with_suffix(".txt")))
         _, output = read(path)
         code = Path(path).read_text("utf-8")
-        cell = nodes.container(classes=["cell"])
+        cell = nodes.container(classes=["cell", "recorded"])
         for part, text, language in (
             ("input", code, "python"),
             (

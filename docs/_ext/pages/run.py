@@ -115,10 +115,11 @@ def visit_bar(self, node):
 
 
 def has_code(node):
-    """Tell whether a node is a cell whose code the page shows."""
+    """Tell whether a node is a cell whose code the page shows, and which was run as the page was built."""
     return (
         isinstance(node, nodes.container)
         and "cell" in node["classes"]
+        and "recorded" not in node["classes"]
         and code_of(node) is not None
     )
 
