@@ -1,5 +1,7 @@
 """Situations: regions of the rate, presets that show which is on, Back, and links that land well."""
 
+import re
+
 import numpy as np
 import pytest
 from reading import settle, trouble
@@ -176,7 +178,7 @@ def test_a_sentence_of_the_page_sets_it_without_loading_it_anew(tab):
 def test_every_state_that_the_site_links_to_says_what_is_to_be_seen(tab, pages):
     """One word and one sentence: they are computed."""
     links = {
-        link.partition("?")[2].partition("#")[0]
+        re.search(r"\?(?:embed#)?([^#]*)", link)[1]
         for page in pages.values()
         for link in page.xpath("//article//a/@href")
         if "playground.html?" in link

@@ -145,8 +145,8 @@ def figure_of(app, doctree):
     """Return the name of a page's first figure, or of the site's, and its alternative text."""
     language = app.config.language
     for image in doctree.findall(themed_image):
-        if "/thumb/" in image["uri"]:
-            continue  # a card leads to its own page
+        if "/thumb/" in image["uri"] or "still" in image["classes"]:
+            continue  # a card leads to its own page, and what stands still has no picture for slides
         found = PICTURE.fullmatch(Path(image["uri"]).name)
         if not found:
             raise ExtensionError(f"a figure's file has a name of another form: {image['uri']}")
