@@ -16,9 +16,9 @@ export function place(room, { write, onArrival, onLink }) {
     const { hash, search, pathname } = location;
     const address = write(state);
     const anchor = !hash.includes("=") && !search;
-    written = address;
     const same = address === hash || (anchor && address === "");
     if (!same && !alone) history[how](null, "", pathname + address); // in a frame the history is another page's
+    written = location.hash;
   }
   addEventListener("hashchange", () => {
     if (location.hash === written) return;
@@ -47,7 +47,10 @@ export function place(room, { write, onArrival, onLink }) {
     asked,
     // The state is one object, and what it is by then is written.
     follow(state) {
-      timer ||= setTimeout(() => settle(state), OFTEN);
+      timer ||= setTimeout(() => {
+        timer = 0;
+        if (location.hash === written) settle(state); // else somebody has just gone back, and will be heard of
+      }, OFTEN);
     },
     // Keep what is there, so that Back leads to it, and add what comes.
     add(before, after) {
