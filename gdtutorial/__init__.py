@@ -16,6 +16,12 @@ curvature
     how strongly the surface bends, and the learning rates that it tolerates
 logistic
     a loss that is no quadratic, for a yes or no
+line_search
+    the rate of one step, searched for
+conjugate
+    conjugate gradients: directions that do not undo each other
+newton
+    Newton's method, in full steps or damped
 differences
     a gradient, measured, and the check of a gradient
 autodiff
@@ -26,6 +32,10 @@ problems
     what to descend on: a loss, its gradient, and where it is least
 descent
     epochs and batches: a whole descent by any rule, and the path it took
+delay
+    gradients that come late, and the rate that they tolerate
+network
+    the five steps for a network with one hidden layer
 contest
     a fair contest of the rules
 noise

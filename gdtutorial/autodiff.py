@@ -47,7 +47,7 @@ class Variable:
     Notes
     -----
     It knows four operations: ``+``, ``*``, a power with a fixed exponent, and the hyperbolic tangent.
-    Minus and division are made of them.
+    Minus and division are made of them; a plain number may stand on the left of ``+`` and ``*`` only.
     NumPy computes with arrays of variables as it does with numbers.
     Beyond the source.
 

@@ -124,6 +124,19 @@ def momentum(value: Any) -> float:
     return float(fraction("momentum", number("momentum", value)))
 
 
+def share(value: Any) -> float:
+    """Return `value` as a ``float`` if it is a share of something: above 0, and below 1."""
+    return float(fraction("share", number("share", positive("share", value))))
+
+
+def until(tolerance: Any, n_updates: Any, k: int) -> tuple[float, int]:
+    """Return when to stop: at which size of the largest slope, and after how many updates of k parameters."""
+    tolerance = number("tolerance", positive("tolerance", tolerance))
+    n_updates = integer("n_updates", n_updates, 0)
+    memory("n_updates", n_updates, n_updates * (k + 1))
+    return tolerance, n_updates
+
+
 def numbers(name: str, value: ArrayLike) -> Array:
     """Return `value` as an array of floats if it holds real numbers: no text, no dates, no None, nothing masked."""
     if type(value) is np.ndarray and value.dtype == np.float64:
@@ -272,6 +285,33 @@ def row(name: str, value: ArrayLike) -> Array:
     return np.array(array, ndmin=1)
 
 
+def bowl(name: str, value: ArrayLike) -> Array:
+    """Return `value` as a table if it is a Hessian that bends upwards in every direction, by more than rounding."""
+    array = sized(name, value)
+    if array.ndim != 2 or array.shape[0] != array.shape[1] or not array.size:
+        raise ValueError(f"{name} must be a table of shape (k, k), got shape {array.shape}")
+    if not np.allclose(array, array.T, rtol=1e-9, atol=1e-12 * np.abs(array).max()):
+        raise ValueError(
+            f"{name} must be the same with rows and columns exchanged, got {shown(value)}"
+        )
+    bends = np.linalg.eigvalsh(array)
+    least = max(1 / LARGEST, len(array) * float(np.finfo(float).eps) * float(bends[-1]))
+    if not bends[0] > least:
+        raise ValueError(
+            f"{name} must bend upwards in every direction, by more than {least:.1e}, "
+            f"got curvatures from {bends[0]:g} to {bends[-1]:g}"
+        )
+    return array
+
+
+def entries(name: str, value: ArrayLike, n: int) -> Array:
+    """Return a copy of `value` as a row if it holds `n` numbers that can be squared."""
+    array = row(name, sized(name, value))
+    if len(array) != n:
+        raise ValueError(f"{name} must be a row of length {n}, got length {len(array)}")
+    return array
+
+
 def settings(b: ArrayLike, w: ArrayLike, lr: ArrayLike, **more: Array) -> tuple[Array, ...]:
     """Return copies of `b`, `w`, `lr` and any `more`, each with one entry for each of k settings, shape (k,)."""
     arrays = {"b": finite("b", b), "w": finite("w", w), "lr": positive("lr", lr), **more}
@@ -291,16 +331,19 @@ def settings(b: ArrayLike, w: ArrayLike, lr: ArrayLike, **more: Array) -> tuple[
     return tuple(array.copy() for array in together)
 
 
-def parameters(bs: ArrayLike, ws: ArrayLike) -> tuple[Array, Array]:
+def parameters(
+    bs: ArrayLike, ws: ArrayLike, names: tuple[str, str] = ("bs", "ws")
+) -> tuple[Array, Array]:
     """Return `bs` and `ws` as arrays if they broadcast together; infinities and NaN may pass."""
-    bs, ws = numbers("bs", bs), numbers("ws", ws)
+    one, other = names
+    bs, ws = numbers(one, bs), numbers(other, ws)
     try:
         shape = np.broadcast_shapes(bs.shape, ws.shape)
     except ValueError:
         raise ValueError(
-            f"bs and ws must have shapes that broadcast together, got {bs.shape} and {ws.shape}"
+            f"{one} and {other} must have shapes that broadcast together, got {bs.shape} and {ws.shape}"
         ) from None
-    memory("the shape of bs and ws together", shape, 3 * math.prod(shape))
+    memory(f"the shape of {one} and {other} together", shape, 3 * math.prod(shape))
     return bs, ws
 
 

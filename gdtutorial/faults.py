@@ -130,8 +130,8 @@ def _line(
 
 
 def _rate(share: float, mended: bool) -> Run:
-    x, y, _, _ = tutorial_data()
-    return _line(x, y, 0.5 if mended else share)
+    x, y, x_val, y_val = tutorial_data()
+    return _line(x, y, 0.5 if mended else share, val=(x_val, y_val))
 
 
 def _spoilt(mended: bool) -> Run:

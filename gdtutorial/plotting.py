@@ -458,6 +458,7 @@ def surface_3d(
         cstride=1,
         linewidth=0,
         antialiased=False,
+        rasterized=True,  # thousands of facets, in a file of lines
     )
     ax.contour(bs, ws, losses, levels=levels, colors=CHALK, linewidths=0.6, alpha=0.6, zorder=2)
     ax.view_init(elev=32, azim=-48)  # from a low corner, so that no wall hides the valley

@@ -56,3 +56,15 @@ REACH = 3.0
 
 N_GRID = 101
 """How many values the grid has along each axis."""
+
+EDGE_START = 3.0, 0.1
+"""Where the descents at the edge of stability begin: two weights, u and v, of which one is far larger."""
+
+EDGE_LR = 0.2
+"""The rate that this start is too sharp for, and which yet finds a minimum."""
+
+EDGE_U, EDGE_V = (-2.0, 4.0), (-2.5, 3.5)
+"""What is seen of these two weights."""
+
+EDGE_LEVELS = 0.03, 0.12, 0.4, 0.9, 2.0, 4.0, 8.0, 16.0, 40.0
+"""The losses at which their contours are drawn."""

@@ -2,9 +2,14 @@
 
 import numpy as np
 import pytest
+from helpers import source_loop
 
-from gdtutorial.data import tutorial_data
-from gdtutorial.faults import FAULTS, N_FEW, N_SINGLE, run
+from gdtutorial.curvature import joint_limit
+from gdtutorial.data import spoil, tutorial_data
+from gdtutorial.descent import minimise
+from gdtutorial.faults import FAULTS, N_FEW, N_SINGLE, N_UPDATES, run
+from gdtutorial.model import initialise
+from gdtutorial.problems import two_weights_problem
 
 X, Y, X_VAL, Y_VAL = tutorial_data()
 LEAST = np.linalg.lstsq(np.hstack([np.ones_like(X), X]), Y, rcond=None)[1].item() / len(X)
@@ -84,3 +89,96 @@ def test_what_overfits_is_seen_on_points_for_validation_alone():
 
 def test_single_points_make_five_epochs():
     assert len(RUNS["noise floor"].loss) == len(RUNS["frozen order"].loss) == N_SINGLE + 1
+
+
+def found_on_the_path(fault):
+    """Answer the questions of the page "Reading a loss curve", in their order; return the cause that they lead to."""
+    loss, val = RUNS[fault].loss, RUNS[fault].val
+    if np.isnan(loss[0]):
+        return "data"
+    if (steps(loss[:10]) > 1).all():
+        return "gradient" if (steps(AGAIN[fault][:10]) > 1).all() else "rate above the limit"
+    if (steps(loss)[1:] > 0.95).all() or loss[20] > 0.99 * loss[0]:
+        if loss[1] < loss[0] / 50:
+            return "long valley"
+        before, after = SLOPES[fault]
+        if abs(before) < 0.01:
+            return "plateau"
+        return "rate at the limit" if before * after < 0 else "rate too low"
+    if loss[40] < 1.001 * LEAST and loss[60:].max() > 100 * LEAST:
+        return "steps too long for where it is"
+    turns = np.count_nonzero(np.diff(np.sign(np.diff(loss[-100:]))))
+    if turns > 20:
+        return "frozen order" if periodic(loss, 80) > 0.8 else "noise floor"
+    if val is not None and val[-1] > 1.4 * val.min():
+        return "overfitting"
+    return "none"
+
+
+LIMIT = joint_limit(X)
+START = [each.item() for each in initialise()]
+
+
+def walk(lr):
+    """Descend with all points, and plain Python numbers."""
+    return source_loop(X, Y, *START, lr, N_UPDATES, len(X))
+
+
+def loss_of(path):
+    b, w = path.T
+    return ((b + w * X - Y) ** 2).mean(axis=0)
+
+
+AGAIN = {
+    fault: loss_of(walk(lr / 100))
+    for fault, lr in {
+        "rate too high": 1.02 * LIMIT,
+        "overflow": 4 * LIMIT,
+        "wrong sign": -0.5 * LIMIT,
+        "sum for mean": 0.5 * LIMIT * len(X),
+    }.items()
+}
+"""The losses with a hundredth of the rate; a sum of as many points is as many times the mean."""
+
+PLATEAU = minimise(two_weights_problem(X, Y), 0.001, 0.001, 0.1, n_updates=2).b[:, 0]
+SLOPES = {
+    fault: -np.diff(b[n : n + 3]) / lr
+    for fault, b, n, lr in (
+        ("rate at the limit", walk(0.9999 * LIMIT)[:, 0], 50, 0.9999 * LIMIT),
+        ("rate too low", walk(0.005 * LIMIT)[:, 0], 50, 0.005 * LIMIT),
+        ("plateau", PLATEAU, 0, 0.1),
+    )
+}
+"""Two gradients of the bias, or of the first weight, one update after the other."""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_path_from_symptom_to_cure_leads_each_curve_to_its_own_cause(fault):
+    cause = {
+        "nothing wrong": "none",
+        "rate too high": "rate above the limit",
+        "overflow": "rate above the limit",
+        "sum for mean": "rate above the limit",
+        "wrong sign": "gradient",
+        "NaN in the data": "data",
+        "spoilt feature": "long valley",
+        "Adam's return": "steps too long for where it is",
+    }
+    assert found_on_the_path(fault) == cause.get(fault, fault)
+
+
+def test_ten_times_a_rate_that_is_too_low_is_a_cure_and_in_a_long_valley_a_disaster():
+    low = 0.005 * LIMIT
+    before, after = (loss_of(walk(lr))[-1] - LEAST for lr in (low, 10 * low))
+    assert after < 0.1 * before
+    bad_x = spoil(X)[0]
+    path = source_loop(bad_x, Y, *START, 5 * joint_limit(bad_x), 20, len(X))
+    assert ((path[-1, 0] + path[-1, 1] * bad_x - Y) ** 2).mean() > 1e6
+
+
+def test_larger_batches_lower_the_noise_floor():
+    ends = [
+        loss_of(source_loop(X, Y, *START, 0.6 * LIMIT, n_epochs, size))[-80:].mean()
+        for size, n_epochs in ((1, 5), (16, 80))
+    ]
+    assert ends[1] - LEAST < 0.2 * (ends[0] - LEAST)

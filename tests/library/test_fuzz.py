@@ -76,12 +76,12 @@ COUNTS = st.integers(-3, 12) | st.sampled_from([-(10**9), 10**12, 2**53, 2**63, 
 SHAPES = st.sampled_from([(), (0,), (1,), (2,), (3,), (4,), (1, 1), (2, 1), (4, 1), (4, 3), (1, 4), (2, 2, 1)])  # fmt: skip
 ENDLESS = {("contest.tune", "n_updates"), ("contest.contest", "n_updates")}
 """What takes no memory, only time, however large it is."""
-FOREIGN = {"gradients", "f", "gradient"}
+FOREIGN = {"gradients", "f", "gradient", "hessian", "turn"}
 """What is called, and raises errors of its own."""
 NOT_FINITE = {  # what may be infinite or NaN, because a descent diverges, or a value is beyond floats
-    "descent", "surface.loss_surface", "logistic.log_loss", "contest", "curvature.condition_number",
+    "descent", "delay.delayed_descent", "surface.loss_surface", "logistic.log_loss", "contest", "curvature.condition_number",
     "curvature.contraction", "curvature.convergence_factors", "problems",
-    "faults.run", "schedules.exponential", "stopping.excess_bounds",
+    "faults.run", "network.train", "schedules.exponential", "sharpness", "stopping.excess_bounds",
 }  # fmt: skip
 
 

@@ -30,6 +30,13 @@ LEVELS = np.array([2.0, 4.0])
 START = {"b": 0.0, "w": 0.5, "lr": 0.1}
 SEED = {"random_state": 42}
 SLOPES = {"f": lambda p: (p**2).sum(), "at": ROW, "step": 0.25}
+BENT = {
+    "h": np.array([[2.0, 1.0], [1.0, 4.0]]),
+    "r": np.array([1.0, -2.0]),
+    "at": np.array([3.0, 0.5]),
+}
+WALKED = {"tolerance": 1e-6, "n_updates": 3}
+CURVE = {"f": lambda p: (p**2).sum(), "gradient": lambda p: 2 * p, "at": ROW}
 TIME = {"t": ROW, "lr": 0.1}
 SECTION = {"values": ROW, "losses": ROW**2, "parameter": "w"}
 
@@ -74,6 +81,16 @@ CALLS = {
     "descent.descend": {"gradients": [PROBLEM.gradient], "rule": momentum, "momentum": 0.5}
     | START,
     "descent.iterates": COLUMNS | START | {"n_updates": 2},
+    "delay.delayed_limit": {"tau": 2, "bend": 0.5},
+    "delay.delayed_roots": {"tau": 2, "bend": 0.5, "lr": 0.1},
+    "delay.delayed_descent": {
+        "problem": PROBLEM,
+        "rule": momentum,
+        "n_updates": 3,
+        "momentum": 0.5,
+    }
+    | START
+    | {"tau": 2},
     "features.initialise": {"n_features": 3} | SEED,
     **{
         f"features.{name}": {"x": XS}
@@ -89,8 +106,32 @@ CALLS = {
     "differences.relative_error": {"one": ROW, "other": ROW},
     "differences.forward_step": {"value": 1.0, "second": 2.0},
     "differences.central_step": {"value": 1.0, "third": 2.0},
+    "line_search.backtrack": {
+        "f": lambda p: (p**2).sum(),
+        "at": ROW,
+        "before": 14.0,
+        "way": -2 * ROW,
+        "slope": -56.0,
+        "lr": 1.0,
+        "share": 0.5,
+    },
+    "line_search.backtracking": CURVE | WALKED | {"lr": 1.0, "share": 0.5},
+    "line_search.exact_rate": {
+        "h": BENT["h"],
+        "way": np.array([-1.0, 0.5]),
+        "slopes": np.array([1.0, 2.0]),
+    },
+    "line_search.exact_search": BENT | WALKED,
+    "line_search.on_a_bowl": BENT | WALKED | {"turn": lambda g, last, way: -g + 0 * (last + way)},
+    "conjugate.conjugate_gradients": BENT | WALKED,
+    "newton.newton": CURVE
+    | WALKED
+    | {"hessian": lambda p: 2 * np.eye(len(p)), "damped": True, "share": 1e-4},
     "autodiff.history": {"end": Variable(3.0) * 2},
     "autodiff.backward": {"end": Variable(3.0) * 2},
+    "network.initialise": {"n_units": 3} | SEED,
+    "network.train": COLUMNS
+    | {"c": ROW[:2], "u": ROW[1:3], "b": 0.5, "v": X[1:3], "lr": 0.1, "n_updates": 2},
     "noise.noise_floor": COLUMNS | {"lr": 0.01, "batch_size": 2},
     "noise.noise_limit": {"x": X, "batch_size": 2},
     "schedules.step": TIME | {"every": 2, "factor": 0.5},
@@ -103,6 +144,7 @@ CALLS = {
     "stopping.excess_bounds": {"x": X, "b_grad": 0.5, "w_grad": -1.0},
     "stopping.small_change": {"losses": ROW[::-1].copy(), "tolerance": 1e-4},
     "stopping.patience": {"losses": ROW[::-1].copy(), "n": 2},
+    "sharpness.sharpness": {"u": np.array([3.0, 1.0]), "v": np.array([0.1, 1.0])},
     "faults.run": {"fault": "plateau", "mended": False},
     "problems.line_problem": COLUMNS,
     "problems.threshold_problem": CLASSES,
