@@ -39,3 +39,15 @@ def frames(page, slider, values, slowed=1):
     assert len(spent) >= len(values), "every value was drawn"
     best, middle, high = (spent[int(part * (len(spent) - 1))] for part in (0, 0.5, 0.95))
     return f"at {slowed}x: {best:.1f} ms at best, {middle:.1f} in the middle, {high:.1f} at the 95th percentile; a frame has 16"
+
+
+def begin(reader, address):
+    """Open a page anew, whatever the tab showed before, and wait until its explorable is drawn."""
+    reader.open("en/index.html")  # an address that differs in its state alone loads nothing
+    reader.page.mouse.move(
+        0, 0
+    )  # where it rests, a browser says that it moves over what comes there
+    page = reader.open(address)
+    page.wait_for_selector(".x-started")
+    settle(page)
+    return page

@@ -7,7 +7,7 @@ import pytest
 from helpers import numbers
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from reading import settle, trouble
+from reading import begin, settle, trouble
 from test_program import run
 
 from gdtutorial.data import tutorial_data
@@ -57,11 +57,7 @@ def test_each_update_is_the_library_s_to_the_last_bit(core):
 
 
 def start(reader, query=""):
-    reader.open("en/index.html")
-    page = reader.open(f"en/{PAGE}{query}")
-    page.wait_for_selector(".x-started")
-    settle(page)
-    return page
+    return begin(reader, f"en/{PAGE}{query}")
 
 
 def plain(text):

@@ -19,6 +19,7 @@ STATES = {
     LEARNING_RATE: "?lr=0.4&n=20",
     "tutorial/scaling.html": "?factor=10&standard=no",
     "tutorial/repeat.html": "?size=7&shuffle=yes&unit=updates",
+    "beyond/edge-of-stability.html": "?u=3&v=0.1&lr=0.3&n=3",
     "playground.html": "#lr=0.4&n=20",
     "race.html": "#n=20",
 }

@@ -12,6 +12,7 @@ HANDLES = [
     pytest.param("tutorial/surface.html", "start", "Weight w", marks=pytest.mark.gate),
     pytest.param("tutorial/update.html", "start", "Weight w", marks=pytest.mark.gate),
     pytest.param("tutorial/gradient.html", "start", "Weight w", marks=pytest.mark.gate),
+    ("beyond/edge-of-stability.html", "start", "Start at v"),
     ("playground.html", "start", "Start at w"),
 ]
 SLIDERS = {
@@ -23,6 +24,7 @@ SLIDERS = {
     "tutorial/scaling.html": "Multiply x by",
     "tutorial/repeat.html": "Batch size",
     "beyond/optimisers.html": "Rate η of Adam",
+    "beyond/edge-of-stability.html": "Start at u",
     "playground.html": "Momentum",
 }
 

@@ -3,16 +3,13 @@
 import re
 
 import pytest
-from reading import settle, trouble
+from reading import begin, settle, trouble
 
 pytestmark = pytest.mark.browser
 
 
 def start(reader):
-    page = reader.open("en/index.html")
-    page.wait_for_selector(".x-started")
-    settle(page)
-    return page
+    return begin(reader, "en/index.html")
 
 
 def caption(page):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from reading import settle, trouble
+from reading import begin, settle, trouble
 
 pytestmark = pytest.mark.browser
 
@@ -16,11 +16,7 @@ ANSWERS = {
 
 
 def start(reader, state=""):
-    reader.open("en/index.html")
-    page = reader.open(f"en/playground.html{state}")
-    page.wait_for_selector(".x-started")
-    settle(page)
-    return page
+    return begin(reader, f"en/playground.html{state}")
 
 
 def hide(page):

@@ -24,7 +24,7 @@ REFUSED = {
     "4 times": "more", "4x": "more", "4 次": "more", "90°": "more", "5 $": "more", "四": "digits",
     "four": "digits", "1/2": "digits", "½": "digits", "10³": "digits", "5²": "digits", "1.5×10³": "digits", "--5": "digits",
     "5-": "digits", "0x10": "digits", "\u0664": "digits", "$5": "digits", ".": "digits", "%": "digits",
-    "1e": "more", "inf": "large", "−∞": "large", "nan": "large", "1e999": "large", "1e" + "9" * 99: "large",
+    "1e": "more", "inf": "large", "−∞": "large", "nan": "digits", "1e999": "large", "1e" + "9" * 99: "large",
     "1e-999": "small", "1e-" + "9" * 99: "small", "9" * 5000: "digits", "<b>": "digits", "__proto__": "digits",
 }  # fmt: skip
 

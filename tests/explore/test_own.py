@@ -208,3 +208,25 @@ def test_a_whole_descent_on_own_data_is_the_library_s(core):
         [path.b[-1, 0], path.w[-1, 0], path.loss[-1, 0]], rel=1e-12
     )
     assert json.dumps(rows[1])[1:-1] in seen["text"]
+
+
+@pytest.mark.parametrize("n", [2, 80, 81, 150, 200])
+def test_every_update_that_own_data_can_be_taken_to_travels(core, n):
+    seen = core.evaluate(
+        """([n, tutorial]) => {
+          const points = Array.from({length: n}, (_, i) => [i, i % 7]);
+          const most = core.mostUpdates(n, 1);
+          const first = core.defaultState(core.setup(points, 1, tutorial));
+          const state = {...first, batch: 1, n: most, lr: [...first.lr, [most - 1, first.lr[0][1]]]};
+          const { state: read, ignored } = core.readAddress(core.writeAddress(state, tutorial), tutorial);
+          return {most, ignored, n: read.n, from: read.lr.at(-1)[0]};
+        }""",
+        [n, TUTORIAL],
+    )
+    assert seen == {
+        "most": seen["most"],
+        "ignored": [],
+        "n": seen["most"],
+        "from": seen["most"] - 1,
+    }
+    assert seen["most"] == n * (1000 if n <= 8 else 100)

@@ -214,6 +214,41 @@ def test_a_press_adds_a_point_and_a_drag_moves_it(page, feature):
     assert points(page) == added
 
 
+def test_a_point_of_the_tutorial_s_that_was_dragged_goes_back_with_the_others(page):
+    page.get_by_role("checkbox", name="edit on the plot").check()
+    plot = page.locator(".x-plot:has(.x-points)")
+    place = plot.evaluate(
+        """svg => {
+          svg.scrollIntoView({block: "center"});
+          const [, x, y] = svg.querySelector(".x-points").getAttribute("d").match(/M([\\d.]+) ([\\d.]+)/);
+          const { left, top } = svg.getBoundingClientRect();
+          return [left + Number(x), top + Number(y)];
+        }"""
+    )
+    undo = page.get_by_role("button", name="Undo")
+    page.mouse.click(*place)
+    settle(page)
+    assert undo.is_disabled(), "nothing was moved"
+    page.mouse.move(*place)
+    page.mouse.down()
+    page.mouse.move(place[0], place[1] + 25, steps=3)
+    page.mouse.up()
+    assert len(points(page)) == 80
+    undo.click()
+    page.wait_for_function("!location.hash.includes('data')")
+    assert points(page) == [], "the tutorial's own"
+    assert undo.is_disabled()
+
+
+def test_what_was_said_of_points_goes_with_them(page):
+    paste(page, "1;2\n2;3\nno")
+    assert "Points taken: 2." in told(page)
+    page.get_by_role("button", name="zigzag").click()
+    settle(page)
+    assert told(page) == ""
+    assert page.locator(".x-bad li").count() == 0
+
+
 def test_a_finger_adds_a_point_and_scrolls_where_nothing_is_edited(browser, address):
     context = browser.new_context(
         bypass_csp=True, has_touch=True, viewport={"width": 390, "height": 800}

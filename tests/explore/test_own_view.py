@@ -41,7 +41,7 @@ def pressed(page):
 def paste(page, text):
     if not page.locator(".x-paste").is_visible():
         page.locator(".x-own > summary").click()
-    page.locator(".x-paste").fill(text)
+    page.locator(".x-paste").evaluate("(box, text) => { box.value = text; }", text)
     page.get_by_role("button", name="Use these").click()
     settle(page)
 
@@ -76,7 +76,7 @@ def test_new_data_are_undone_by_back_as_well(own):
 
 def test_new_data_are_seen_whole_and_without_the_runs_of_others(own):
     page = own("x=std&zoom=16&")
-    drawn = "() => [...document.querySelectorAll('.x-main .x-ghost')].filter(one => one.getAttribute('d')).length"
+    drawn = "() => [...document.querySelectorAll('.x-main .x-ghost')].filter(one => one.getAttribute('points')).length"
     for rate in ("0.1", "0.3"):
         box = page.get_by_role("spinbutton", name="Learning rate")
         box.fill(rate)
@@ -157,3 +157,31 @@ def test_the_limits_of_the_own_data_stand_on_the_slider(own):
     page.locator(".x-limit.x-joint").click()
     settle(page)
     assert page.locator(".x-caption").inner_text().startswith("Borderline")
+
+
+def test_back_brings_what_no_address_can_hold(tab):
+    """More points than a link carries: the browser keeps them with the entry of its history."""
+    reader = tab()
+    reader.open("en/index.html")
+    page = reader.open("en/playground.html")
+    page.wait_for_selector(".x-started")
+    for step in (1, 2):
+        paste(page, "\n".join(f"{i};{i % 9}" for i in range(200 + step)))
+        assert number(page, "Batch size") == 200 + step
+    page.get_by_role("button", name="zigzag").click()
+    page.wait_for_function("location.hash.includes('lr=0.8')")
+    for size, wide in ((202, 201), (201, 200), (80, None)):
+        page.evaluate("history.back()")
+        page.wait_for_function(
+            "n => [...document.querySelectorAll('.x-left input[role=spinbutton]')].some(one => one.value === n)",
+            arg=str(size),
+        )
+        settle(page)
+        page.wait_for_timeout(400)
+        assert number(page, "Batch size") == size
+        assert page.evaluate("location.hash") == ""
+        assert (wide is None) == (not page.locator(".x-own").get_by_text("carries up to").count())
+    page.evaluate("history.forward()")
+    page.wait_for_timeout(400)
+    assert number(page, "Batch size") == 201
+    assert trouble(reader) == []

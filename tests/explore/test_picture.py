@@ -3,20 +3,13 @@
 import re
 
 import pytest
-from reading import settle, trouble
+from reading import begin, settle, trouble
 
 pytestmark = pytest.mark.browser
 
 
 def start(reader, state=""):
-    reader.open("en/index.html")
-    reader.page.mouse.move(
-        0, 0
-    )  # where it rests, a browser says that it moves, whatever comes to lie below it
-    page = reader.open(f"en/playground.html{state}")
-    page.wait_for_selector(".x-started")
-    settle(page)
-    return page
+    return begin(reader, f"en/playground.html{state}")
 
 
 MARKS = """() => Object.fromEntries([[".x-main", "path"], [".x-side .x-frame:nth-child(1)", "loss"],
@@ -179,7 +172,7 @@ def test_the_arrow_leads_where_the_next_step_ends(tab, state):
 
 
 GHOSTS = """() => [".x-main .x-ghost:not(.x-case)", ".x-side .x-past"].map(
-  kind => [...document.querySelectorAll(kind)].filter(path => path.getAttribute("d")).length)"""
+  kind => [...document.querySelectorAll(kind)].filter(path => path.getAttribute("points")).length)"""
 
 
 @pytest.mark.gate

@@ -4,17 +4,13 @@ import re
 import time
 
 import pytest
-from reading import settle, trouble
+from reading import begin, settle, trouble
 
 pytestmark = pytest.mark.browser
 
 
 def start(reader, state=""):
-    reader.open("en/index.html")
-    page = reader.open(f"en/playground.html{state}")
-    page.wait_for_selector(".x-started")
-    settle(page)
-    return page
+    return begin(reader, f"en/playground.html{state}")
 
 
 def updates(page):
@@ -229,3 +225,11 @@ def test_a_run_that_went_wrong_never_says_that_it_converges(tab):
             if loss == "nan" or float(loss) > 2.8:
                 assert badge(page) == "Diverges", (state, n, loss)
     assert trouble(reader) == []
+
+
+def test_a_sum_is_the_rate_of_the_batch_that_it_speaks_of(tab):
+    """The last batch of an epoch may be smaller than the others."""
+    page = start(tab(), "#bug=sum&batch=33&lr=0.1&n=2")
+    assert "14 points is 14 times their mean: each update is that of a rate of 1.4." in caption(
+        page
+    )

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from PIL import Image
-from reading import settle
+from reading import begin, settle
 
 pytestmark = pytest.mark.browser
 
@@ -74,3 +74,36 @@ def test_a_path_that_crosses_itself_is_never_a_white_patch(tab, state):
     assert 0.01 < chalk.mean() < 0.7
     squares = np.lib.stride_tricks.sliding_window_view(chalk, (PATCH, PATCH))
     assert not squares.all(axis=(2, 3)).any()
+
+
+CHILDREN = """async (slider) => {
+  const settled = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const seen = [];
+  const watch = new MutationObserver(found => seen.push(...found.map(one => one.target.className)));
+  const range = document.querySelector(slider);
+  const words = document.querySelector(".x-caption").textContent;
+  watch.observe(document.body, { subtree: true, childList: true });
+  for (let i = 1; i <= 5; i += 1) {
+    range.value = Number(range.value) - 0.02;
+    range.dispatchEvent(new Event("input"));
+    await settled();
+  }
+  watch.disconnect();
+  return [seen, document.querySelector(".x-caption").textContent !== words];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("state", "slider"),
+    [
+        ("playground.html#batch=1&n=800&order=shuffled", ".x-of-rate .x-range"),
+        ("race.html#n=100&rules=plain,adam", ".x-of-rule .x-field:nth-last-child(3) .x-range"),
+    ],
+)
+def test_while_a_slider_moves_words_and_shapes_change_but_no_element_comes_or_goes(
+    tab, state, slider
+):
+    """A child that does makes the browser ask all of the page's `:has`, for longer than a frame."""
+    seen, other_words = begin(tab(), f"en/{state}").evaluate(CHILDREN, slider)
+    assert seen == []
+    assert other_words

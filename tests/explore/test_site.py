@@ -18,6 +18,7 @@ PLACES = {
     "tutorial/scaling.html": "scale",
     "tutorial/repeat.html": "batch-size",
     "beyond/optimisers.html": "optimisers",
+    "beyond/edge-of-stability.html": "edge",
     "playground.html": "playground",
 }
 RACE = {"race.html": "race"}
@@ -33,6 +34,7 @@ APART = {
     "tutorial/update.html": "explore-update.js",
     "tutorial/repeat.html": "explore-batch-size.js",
     "beyond/optimisers.html": "explore-optimisers.js",
+    "beyond/edge-of-stability.html": "explore-edge.js",
 }
 """They have a script of their own, and load nothing that the others share."""
 
@@ -134,6 +136,7 @@ def serving(body):
 
 
 @pytest.mark.browser
+@pytest.mark.gate
 def test_the_joined_script_is_that_of_the_modules(browser, address):
     """The site loads one script, as files allow no modules; as modules they run just the same."""
     context = browser.new_context(bypass_csp=True)

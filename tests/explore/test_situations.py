@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from reading import settle, trouble
+from reading import begin, settle, trouble
 
 from gdtutorial.curvature import joint_limit, verdict
 from gdtutorial.data import spoil, standardise, tutorial_data
@@ -16,11 +16,7 @@ FEATURES = {"1": x_train, "10": spoil(x_train)[0], "std": standardise(x_train, x
 
 
 def start(reader, state=""):
-    reader.open("en/index.html")
-    page = reader.open(f"en/playground.html{state}")
-    page.wait_for_selector(".x-started")
-    settle(page)
-    return page
+    return begin(reader, f"en/playground.html{state}")
 
 
 @pytest.mark.parametrize("momentum", [0, 0.5, 0.9])
@@ -193,4 +189,29 @@ def test_every_state_that_the_site_links_to_says_what_is_to_be_seen(tab, pages):
         assert page.locator(".x-ignored").inner_text() == "", state
         assert len(page.locator(".x-caption").inner_text()) > 40
         assert page.locator(".x-badge").inner_text() != "Ready" or "n=0" in state
+    assert trouble(reader) == []
+
+
+ANCHORS = ["a.skip-to-content", "a.back-to-top", "a.headerlink[href='#things-to-try']"]
+
+
+@pytest.mark.parametrize(
+    "state", ["playground.html#lr=0.9&n=12", "race.html#n=30&rules=plain&plain=1"]
+)
+def test_a_link_to_a_place_of_the_page_leaves_the_state_alone(tab, state):
+    reader = tab()
+    reader.open("en/404.html")
+    page = begin(reader, f"en/{state}")
+    page.wait_for_timeout(400)
+    before = page.locator(".x-caption").inner_text()
+    kept = page.evaluate("location.hash")
+    for anchor in ANCHORS:
+        page.evaluate("anchor => document.querySelector(anchor).click()", anchor)
+        page.wait_for_timeout(400)
+        settle(page)
+        assert page.locator(".x-caption").inner_text() == before, anchor
+        assert page.evaluate("location.hash") == kept, "the address still holds it"
+    page.go_back()
+    page.wait_for_timeout(400)
+    assert page.locator(".x-caption").inner_text() == before
     assert trouble(reader) == []

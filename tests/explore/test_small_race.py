@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from reading import settle, trouble
+from reading import begin, settle, trouble
 from test_program import run
 
 from gdtutorial.contest import contest
@@ -40,11 +40,7 @@ def tuned():
 
 
 def start(reader, query="", language="en"):
-    reader.open("en/index.html")
-    page = reader.open(f"{language}/{PAGE}{query}")
-    page.wait_for_selector(".x-started")
-    settle(page)
-    return page
+    return begin(reader, f"{language}/{PAGE}{query}")
 
 
 def standings(page):

@@ -80,6 +80,13 @@ def test_every_row_that_is_not_taken_is_named_with_its_line_and_why(core):
     assert found["bad"][-1]["text"] == "6;12 km"
 
 
+@pytest.mark.parametrize("text", ["1,2,3\n2,3,4", "a;b;c\n1;2;3\n2;3;4", "1\t2\t3\n2\t3\t4"])
+def test_three_columns_are_counted_as_three(core, text):
+    found = read(core, text)
+    assert found["refused"] == "none"
+    assert [one["n"] for one in found["bad"]] == [3, 3]
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from reading import settle, trouble
+from reading import begin, settle, trouble
 from test_program import run
 
 from gdtutorial.data import tutorial_data
@@ -20,11 +20,7 @@ NUMBER = r"(-?\d+\.\d+)"
 
 
 def start(reader, query=""):
-    reader.open("en/index.html")
-    page = reader.open(f"en/{PAGE}{query}")
-    page.wait_for_selector(".x-started")
-    settle(page)
-    return page
+    return begin(reader, f"en/{PAGE}{query}")
 
 
 def caption(page):

@@ -237,11 +237,13 @@ def test_each_code_is_read_back_to_the_very_address(tab, editions):
 # The build.
 
 
-def build(folder, asked, site=""):
+def build(folder, *asked, site=""):
+    """Build a page that asks for states, in lines 6, 10, 14 and so on."""
     docs = folder / "docs"
     docs.mkdir()
     words = [
-        "# Page", "", ":::{explorable} learning-rate", ":::", "", f":::{{task}} {asked}", "What now?", ":::", "",
+        "# Page", "", ":::{explorable} learning-rate", ":::", "",
+        *(line for each in asked for line in (f":::{{task}} {each}", "What now?", ":::", "")),
         "::::{container} no-codes", "No codes.", "::::", "",
     ]  # fmt: skip
     (docs / "index.md").write_text("\n".join(words), "utf-8")
@@ -251,31 +253,43 @@ def build(folder, asked, site=""):
         f"myst_enable_extensions = ['colon_fence']\nhtml_baseurl = {site!r}\n",
         "utf-8",
     )
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", str(docs), str(folder / "site")]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "--keep-going",
+        str(docs),
+        str(folder / "site"),
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+WRONG = {
+    "index lr=100": "lr must be a number from 0.001 to 10",
+    "index rate=1": "'rate' is none of lr, n",
+    "index lr=index.md::nothing": "no cell of index.md glues nothing",
+    "other lr=1": "there is no page other",
+}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("asked", "wrong"),
-    [
-        ("index lr=100", "lr must be a number from 0.001 to 10"),
-        ("index rate=1", "'rate' is none of lr, n"),
-        ("index lr=index.md::nothing", "no cell of index.md glues nothing"),
-        ("other lr=1", "there is no page other"),
-    ],
-)
-def test_the_build_stops_at_a_wrong_state_and_names_page_and_line(tmp_path, asked, wrong):
-    done = build(tmp_path, asked)
+def test_the_build_stops_at_each_wrong_state_and_names_page_and_line(tmp_path):
+    done = build(tmp_path, *WRONG)
     assert done.returncode != 0
-    assert wrong in done.stderr
-    assert "index.md:6: " in done.stderr
+    said = [line for line in done.stderr.splitlines() if "index.md:" in line]
+    for line, (told, wrong) in zip(
+        range(6, 22, 4), zip(said, WRONG.values(), strict=True), strict=True
+    ):
+        assert f"index.md:{line}: " in told
+        assert wrong in told
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("site", ["", f"{SITE}en/"])
 def test_there_is_a_code_where_the_site_knows_its_address_and_a_sentence_where_not(tmp_path, site):
-    done = build(tmp_path, "index lr=0.4&n=20", site)
+    done = build(tmp_path, "index lr=0.4&n=20", site=site)
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "site" / "index.html").read_text("utf-8")
     assert 'href="?embed#lr=0.4&amp;n=20"' in page

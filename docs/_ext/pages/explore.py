@@ -44,6 +44,7 @@ SCRIPTS = {
     "explore-update.js": "main-update.js",
     "explore-batch-size.js": "main-batch-size.js",
     "explore-optimisers.js": "main-optimisers.js",
+    "explore-edge.js": "main-edge.js",
 }
 """What is joined, by what it becomes."""
 OWN = {script[8:-3]: script for script in SCRIPTS if script != "explore.js"}
@@ -53,6 +54,7 @@ STYLES = {
     "playground": ("bar", "playground"),
     "race": ("bar", "race"),
     "optimisers": ("race",),
+    "edge": ("bar", "edge"),
 }
 """Style sheets that come with some of them."""
 IMPORT = re.compile(r'^import \{[\w, \n]+\} from "([^"]+)";\n', re.MULTILINE)
@@ -98,6 +100,12 @@ def sections_start():
     return {"b": round(b, 2), "w": round(w, 2), "step": settings.STEP}
 
 
+def edge_start():
+    """Start where the page on the edge of stability does, before the first update."""
+    u, v = settings.EDGE_START
+    return {"u": u, "v": v, "lr": settings.EDGE_LR, "n": 0, "levels": settings.EDGE_LEVELS}
+
+
 INITIAL = {
     "home": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
     "line-and-loss": lambda: common_data()["start"],
@@ -110,6 +118,7 @@ INITIAL = {
     "playground": lambda: {"lr": settings.LR, "n": settings.N_EPOCHS},
     "race": lambda: {"problems": race.begin(common_data()["start"])},
     "optimisers": lambda: race.tuned(common_data()["start"]),
+    "edge": edge_start,
 }
 
 

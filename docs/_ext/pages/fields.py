@@ -90,6 +90,12 @@ def fields(name, data):
             "momentum": Between(0, 0.99),
             "x": OneOf({"1": 1, "10": 10, "std": "std"}),
         },
+        "edge": {
+            "u": Between(*settings.EDGE_U),
+            "v": Between(*settings.EDGE_V),
+            "lr": Between(0.01, 0.5),
+            "n": Between(0, 30, whole=True),
+        },
         "optimisers": {
             "n": Between(0, 100, whole=True),
             **{rule: Between(0.001, 100) for rule in ("plain", "momentum", "nesterov", "adam")},

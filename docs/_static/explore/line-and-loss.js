@@ -1,12 +1,14 @@
 // The line and its loss: move b and w, see residuals, the MSE written out, and the point on the contours.
+import { surfaceProgram } from "./core/surface-program.js";
 import { lossAt, quadratic } from "./core/surface.js";
 import { within } from "./core/within.js";
 import { button, group, table } from "./views/controls.js";
 import { make, write } from "./views/dom.js";
+import { listing } from "./views/listing.js";
 import { parameterSliders } from "./views/parameters.js";
 import { contourPlot, dataPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { show, whole } from "./views/words.js";
+import { formats, show, whole } from "./views/words.js";
 
 export function lineAndLoss(room, data, say) {
   const { x, y } = data;
@@ -43,7 +45,9 @@ export function lineAndLoss(room, data, say) {
     ["feature", "label", "prediction", "error", "square"].map((key) => say(key)),
     () => x.map((value, i) => [value, y[i], error(i) + y[i], error(i), error(i) ** 2].map(show)),
   );
-  scene.more.append(numbers.node);
+  const code = listing(say, scene.call);
+  scene.more.append(numbers.node, code.node);
+  scene.take.append(code.taking);
 
   const { state, change, reset, paint } = keep(data.initial, ({ b, w }) => {
     const loss = lossAt(surface, b, w);
@@ -62,6 +66,7 @@ export function lineAndLoss(room, data, say) {
     );
     scene.tell(say("told", values));
     numbers.show();
+    code.show(surfaceProgram({ b, w }, formats({ loss }).loss));
   });
   line.onResize(paint);
   above.onResize(paint);

@@ -1,5 +1,5 @@
 // The playground: one state, in the address, and every view of it.
-import { defaultState, mostUpdates, readAddress, writeAddress } from "./core/address.js";
+import { defaultState, fits, mostUpdates, readAddress, writeAddress } from "./core/address.js";
 import { scaled, scaling } from "./core/data.js";
 import { EPOCHS, descend, oneUpdate, rateAt, updatesPerEpoch } from "./core/descent.js";
 import { setup } from "./core/own.js";
@@ -250,15 +250,16 @@ export function playground(room, tutorial, say) {
 
   const address = place(room, {
     write: (s) => writeAddress(s, tutorial),
-    onArrival(text) {
+    hold: (s) => (fits(s.data) ? null : { ...s }),
+    onArrival(text, held) {
       bar.stop();
-      change(arrive(text));
+      change(arrive(text, held));
     },
     onLink: (text) => leap(arrive(text)),
   });
   // With its data in use, so that a batch of 80 is not taken for the whole.
-  function arrive(text) {
-    const { state: found, ignored } = readAddress(text, tutorial);
+  function arrive(text, held) {
+    const { state: found, ignored } = held ? { state: held, ignored: [] } : readAddress(text, tutorial);
     write(heard, ignored.length ? say("ignored", { list: listed(ignored.slice(0, 12)) }) : "");
     Object.assign(data, setup(found.data, found.x, tutorial));
     return { ...found, onward: found.lr.length > 1 };

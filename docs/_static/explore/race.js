@@ -18,7 +18,7 @@ import { chosen, listed, sentences, show, whole } from "./views/words.js";
 const LETTERS = { plain: "G", decayed: "D", momentum: "M", nesterov: "N", rmsprop: "R", adam: "A" };
 const [RATES, SECONDS] = [41, 25]; // columns and rows of the map
 const SIGNS = { tau: "τ", momentum: "μ", alpha: "α", beta1: "β₁" };
-const BUSY = 8; // milliseconds of a frame in which runs are computed
+const BUSY = 5; // milliseconds of a frame in which runs are computed
 const SPOKEN = 4000; // milliseconds between what is said while it plays
 
 const spread = (low, high, n) =>
@@ -169,7 +169,7 @@ export function race(room, { initial, ...given }, say) {
     JSON.stringify([state.problem, state.b, state.w, state.length, state.batch, state.seed]);
   function runOf(name, until) {
     const key = common() + JSON.stringify(state[name]);
-    if (kept[name]?.key !== key) kept[name] = Object.assign(run(task(name), until), { key });
+    if (kept[name]?.key !== key) kept[name] = Object.assign(run(task(name), until, kept[name]), { key });
     else if (kept[name].done < state.n) kept[name].more(until);
     return kept[name];
   }

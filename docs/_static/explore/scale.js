@@ -2,12 +2,14 @@
 import { limits } from "./core/curvature.js";
 import { original, scaled, scaling } from "./core/data.js";
 import { EPOCHS, descend } from "./core/descent.js";
+import { scaleProgram } from "./core/scale-program.js";
 import { quadratic } from "./core/surface.js";
 import { group, slider, table, tick } from "./views/controls.js";
 import { make, write } from "./views/dom.js";
+import { listing } from "./views/listing.js";
 import { contourPlot, dataPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { chosen, show } from "./views/words.js";
+import { chosen, formats, show } from "./views/words.js";
 
 
 export function featureScale(room, data, say) {
@@ -37,7 +39,9 @@ export function featureScale(room, data, say) {
       ...[m.condition, m.joint, m.surface.w, m.back.w].map(show),
     ]),
   );
-  scene.more.append(numbers.node);
+  const code = listing(say, scene.call);
+  scene.more.append(numbers.node, code.node);
+  scene.take.append(code.taking);
 
   const kindOf = ({ standard: on, factor: by }) => (on ? "std" : by);
   function measure(kind) {
@@ -71,6 +75,7 @@ export function featureScale(room, data, say) {
     });
     scene.tell(say("told", values));
     numbers.show();
+    code.show(scaleProgram(now, formats({ condition, limit: joint, w: surface.w })));
   });
   above.onResize(paint);
   line.onResize(paint);

@@ -1,14 +1,16 @@
 // Sections and slopes: a cut, its tangent, and a triangle that closes on it.
 import { gradient } from "./core/descent.js";
+import { slopeProgram } from "./core/slope-program.js";
 import { lossAt, quadratic, slope } from "./core/surface.js";
 import { within } from "./core/within.js";
 import { axes } from "./views/axes.js";
 import { choice, group, slider, table } from "./views/controls.js";
 import { ink, set } from "./views/dom.js";
+import { listing } from "./views/listing.js";
 import { parameterSliders } from "./views/parameters.js";
 import { contourPlot } from "./views/plots.js";
 import { keep, stage } from "./views/stage.js";
-import { chosen, show } from "./views/words.js";
+import { chosen, formats, show } from "./views/words.js";
 
 const STEPS = [1, 0.5, 0.2, 0.12, 0.1, 0.05, 0.02, 0.01, 0.001];
 
@@ -22,7 +24,7 @@ export function sections(room, data, say) {
     onMove: (b, w) => change({ b: within(b, data.b), w: within(w, data.w) }),
   });
   const side = axes({ xLabel: say("bias"), yLabel: say("loss") });
-  const curve = ink("path", { class: "x-curve", "stroke-width": 2 });
+  const curve = ink("polyline", { class: "x-curve", "stroke-width": 2 });
   const tangent = ink("path", { class: "x-tangent" });
   const triangle = ink("path", { class: "x-triangle" });
   const dot = ink("path", { class: "x-dot" });
@@ -51,7 +53,9 @@ export function sections(room, data, say) {
       ].map((row) => row.map(show));
     },
   );
-  scene.more.append(numbers.node);
+  const code = listing(say, scene.call);
+  scene.more.append(numbers.node, code.node);
+  scene.take.append(code.taking);
 
   const initial = { ...data.initial, over: "w" };
   const { state, change, reset, paint } = keep(initial, ({ b, w, step: h, over }) => {
@@ -75,7 +79,7 @@ export function sections(room, data, say) {
     side.fit(range, [0, top], { xLabel: say(over === "b" ? "bias" : "weight") });
     const n = 160;
     const xs = Array.from({ length: n + 1 }, (_, i) => range[0] + ((range[1] - range[0]) * i) / n);
-    set(curve, { d: side.trace(xs, xs.map(loss)), class: `x-curve x-over-${over}` });
+    set(curve, { points: side.trace(xs, xs.map(loss)), class: `x-curve x-over-${over}` });
     const reach = 1.2;
     const point = (value, height) => `${side.px(value).toFixed(1)} ${side.py(height).toFixed(1)}`;
     set(tangent, {
@@ -88,6 +92,7 @@ export function sections(room, data, say) {
     side.describe(say("alt-section", values));
     scene.tell(say("told", values));
     numbers.show();
+    code.show(slopeProgram(state, formats({ ratio, exact: steep })));
   });
   above.onResize(paint);
   side.onResize(paint);

@@ -7,12 +7,12 @@ import { LARGEST, whyNot } from "./table.js";
 const MOST_CHANGES = 20;
 
 // 0.1,40:0.5 is 0.1 at first and 0.5 from update 40 on.
-const rates = (low, high) => ({
+const rates = (low, high, most) => ({
   read(text) {
     const parts = text.split(",", MOST_CHANGES + 1);
     const list = parts.map((part, i) => {
       const [from, rate] = i ? part.split(":", 2) : ["0", part];
-      return [count(0, 8000).read(from), number(low, high).read(rate ?? "")];
+      return [count(0, most).read(from), number(low, high).read(rate ?? "")];
     });
     const rising = list.every(([from], i) => i === 0 || from > list[i - 1][0]);
     const whole = list.every(([, rate]) => rate !== undefined);
@@ -54,8 +54,8 @@ export const LIMITS = { momentum: [0, 0.99], turn: [-180, 180], tilt: [5, 85] };
 const fields = (data) => ({
   b: number(...data.b),
   w: number(...data.w),
-  lr: rates(...data.rates),
-  n: count(0, 8000),
+  lr: rates(...data.rates, mostUpdates(data.x.length, 1)),
+  n: count(0, mostUpdates(data.x.length, 1)),
   batch: count(1, data.x.length),
   order: named({ fixed: false, shuffled: true }),
   seed: count(0, 2 ** 32 - 1),

@@ -1,5 +1,5 @@
 // A whole descent, update by update, as the library makes it.
-import { RandomState } from "./random.js";
+import { orderOf } from "./random.js";
 import { sum } from "./sums.js";
 import { lossAt, quadratic } from "./surface.js";
 
@@ -20,19 +20,19 @@ export function newBatch(x, y, rows, size) {
   return { x, y, rows, from: 0, n: size, errors: new Float64Array(size), products: new Float64Array(size) };
 }
 
-export function findErrors({ x, y, rows, from, n, errors }, b, w) {
+// The errors of a batch, and each times its x.
+export function findErrors({ x, y, rows, from, n, errors, products }, b, w) {
   for (let i = 0; i < n; i += 1) {
     const row = rows[from + i];
-    errors[i] = b + w * x[row] - y[row];
+    const error = b + w * x[row] - y[row];
+    errors[i] = error;
+    products[i] = x[row] * error;
   }
 }
 
 export const bGradient = ({ n, errors }, bugs) => (2 * sum(errors, n)) / (bugs.sum ? 1 : n);
 
-export function wGradient({ x, rows, from, n, errors, products }, bugs) {
-  for (let i = 0; i < n; i += 1) products[i] = x[rows[from + i]] * errors[i];
-  return (2 * sum(products, n)) / (bugs.sum ? 1 : n);
-}
+export const wGradient = ({ n, products }, bugs) => (2 * sum(products, n)) / (bugs.sum ? 1 : n);
 
 // The gradient over all points.
 export function gradient(x, y, b, w) {
@@ -81,7 +81,6 @@ export function descend({
   const bs = new Float64Array(updates + 1);
   const ws = new Float64Array(updates + 1);
   const loss = new Float64Array(updates + 1);
-  const random = shuffle ? new RandomState(seed) : null;
   const rows = Uint32Array.from(x, (_, i) => i);
   let place = { b, w, bVelocity: 0, wVelocity: 0 };
   const batch = newBatch(x, y, rows, batchSize);
@@ -92,7 +91,7 @@ export function descend({
     loss[u] = lossAt(surface, place.b, place.w);
     if (overflow < 0 && !Number.isFinite(loss[u] + place.b + place.w)) overflow = u;
     const from = (u % perEpoch) * batchSize;
-    if (from === 0 && random) batch.rows = random.permutation(n);
+    if (from === 0 && shuffle) batch.rows = orderOf(u / perEpoch, n, seed);
     batch.from = from;
     batch.n = Math.min(batchSize, n - from);
     if (u < updates) place = oneUpdate(batch, place, rateAt(rates, u), momentum, bugs);

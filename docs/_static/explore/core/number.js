@@ -55,7 +55,7 @@ export function readNumber(typed, comma) {
   if (typed.length > LONGEST) return { reason: "digits" };
   const text = plainText(typed).trim().replace(POWER, "$1e");
   if (text === "") return { reason: "empty" };
-  if (/^[+-]?(\u221e|inf(inity)?|nan)$/i.test(text)) return { reason: "large" };
+  if (/^[+-]?(\u221e|inf(inity)?)$/i.test(text)) return { reason: "large" };
   const found = text.match(BODY);
   if (!found) {
     const start = text.match(START)?.[0].trim();

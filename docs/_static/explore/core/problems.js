@@ -56,6 +56,7 @@ function threshold(x, y, minimum) {
       for (let i = 0; i < batch.n; i += 1) {
         const row = batch.rows[batch.from + i];
         batch.errors[i] = chance[row] - y[row];
+        batch.products[i] = x[row] * batch.errors[i];
       }
       return [bGradient(batch, {}) / 2, wGradient(batch, {}) / 2];
     },

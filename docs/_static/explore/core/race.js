@@ -1,17 +1,9 @@
 // One rule's run on a problem, and where it stands.
 import { newBatch } from "./descent.js";
-import { RandomState } from "./random.js";
+import { orderOf } from "./random.js";
 
 export const CLOSE = 1e-3; // a loss within this of the least has arrived
 const SOME = 1000; // updates between two looks at the clock
-
-// The orders of one seed, drawn once for all that run with it.
-let drawn = {};
-function orderOf(epoch, n, seed) {
-  if (drawn.seed !== seed || drawn.n !== n) drawn = { seed, n, random: new RandomState(seed), orders: [] };
-  while (drawn.orders.length <= epoch) drawn.orders.push(drawn.random.permutation(n));
-  return drawn.orders[epoch];
-}
 
 // Takes updates one by one: each call goes on to a later one, and shows `visit` each place before the update that leaves it.
 function walker({ problem, rule, settings, b, w, batchSize, seed }) {
@@ -37,18 +29,29 @@ function walker({ problem, rule, settings, b, w, batchSize, seed }) {
 }
 
 // Every place, loss, gradient and memory up to the update `done`, and the first update that is too large for a number.
-// What is not done by a time goes on with `more`.
-export function run(task, until = Infinity) {
+// What is not done by a time goes on with `more`. A run that nobody needs any longer leaves its arrays to the next:
+// a slider asks for sixty runs a second.
+export function run(task, until = Infinity, old = {}) {
   const size = task.updates + 1;
   const kept = Object.fromEntries(
-    ["b", "w", "loss", "g", "h", "bV", "wV", "bS", "wS"].map((name) => [name, new Float64Array(size)]),
+    ["b", "w", "loss", "g", "h", "bV", "wV", "bS", "wS"].map((name) => [
+      name,
+      old[name]?.length === size ? old[name] : new Float64Array(size),
+    ]),
   );
   const { b, w, loss: losses, g: gs, h: hs, bV, wV, bS, wS } = kept;
   const on = { ...kept, overflow: -1, done: -1 };
   const advance = walker(task);
   const note = (u, loss, one, other, g, h) => {
-    [b[u], w[u], losses[u], gs[u], hs[u]] = [one.p, other.p, loss, g, h];
-    [bV[u], wV[u], bS[u], wS[u]] = [one.v, other.v, one.s, other.s];
+    b[u] = one.p;
+    w[u] = other.p;
+    losses[u] = loss;
+    gs[u] = g;
+    hs[u] = h;
+    bV[u] = one.v;
+    wV[u] = other.v;
+    bS[u] = one.s;
+    wS[u] = other.s;
     if (on.overflow < 0 && !Number.isFinite(loss + one.p + other.p)) on.overflow = u;
   };
   on.more = (time) => {

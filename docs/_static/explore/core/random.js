@@ -52,3 +52,11 @@ export class RandomState {
     return order;
   }
 }
+
+// The orders of one seed, drawn once for all that run with it.
+let deck = {};
+export function orderOf(epoch, n, seed) {
+  if (deck.seed !== seed || deck.n !== n) deck = { seed, n, random: new RandomState(seed), orders: [] };
+  while (deck.orders.length <= epoch) deck.orders.push(deck.random.permutation(n));
+  return deck.orders[epoch];
+}

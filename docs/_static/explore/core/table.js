@@ -57,7 +57,10 @@ export function readTable(pasted) {
   if (rows.length > MOST_ROWS + 1) return { points: [], bad: [], refused: "rows", n: rows.length };
 
   const read = (separator, comma) => rows.map((row) => readRow(row, separator, comma));
-  const worth = ({ bad }) => (!bad || bad.reason === "which" ? MOST_ROWS : Number(bad.reason !== "columns"));
+  const worth = ({ bad }) => {
+    if (!bad || bad.reason === "which") return MOST_ROWS;
+    return bad.reason === "columns" ? Number(bad.n > 1) / MOST_ROWS / 2 : 1; // parted in vain, but parted
+  };
   const good = (all) => all.reduce((total, row) => total + worth(row), 0);
   const all = SEPARATORS.map((separator) => read(separator));
   const best = Math.max(...all.map(good));

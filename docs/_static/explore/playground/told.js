@@ -14,7 +14,7 @@ export function told(say, { s, x, path, lr, bug, hidden, values }) {
     if (hidden) return [say("why-hidden"), say("judged", { verdict: expected })];
     const on = BUGS.filter((name) => bug[name]);
     if (on.length) {
-      const why = on.map((name) => say(`why-${name}`, { n: whole(path.batch.n), lr: chosen(lr * s.batch) }));
+      const why = on.map((name) => say(`why-${name}`, { n: whole(path.batch.n), lr: chosen(lr * path.batch.n) }));
       return [...why, say("judged", { verdict: expected })];
     }
     if (path.perEpoch > 1) {

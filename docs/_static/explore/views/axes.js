@@ -1,11 +1,12 @@
 // Axes in the size of the page, so that their words keep their size on a phone.
 import { ink, make, newId, set } from "./dom.js";
-import { chosen } from "./words.js";
 
 const ROOM = { top: 30, right: 12, bottom: 42, left: 46 };
 const FAR = 1e4;
 const BRIM = 9;
 export const MANY = 1000;
+
+const spelt = { 2: {}, 10: {} }; // coordinates as words, by grains to a pixel: many paths ask for the same few
 
 const round = (value) => Math.round(value * 10) / 10;
 
@@ -20,11 +21,16 @@ function ticks([low, high], log) {
   const step = [1, 2, 5, 10].map((k) => k * power).find((k) => k >= rough * 0.999);
   const first = Math.ceil(low / step - 1e-9);
   const n = Math.floor(high / step + 1e-9) - first + 1;
-  return Array.from({ length: n }, (_, i) => Number(((first + i) * step).toPrecision(6)));
+  return Array.from({ length: n }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-const spell = (value) =>
-  value >= 1e4 || (value < 1e-3 && value > 0) ? value.toExponential(0).replace("e+", "e") : chosen(value);
+// All digits of it, or a power of ten where that is as short.
+function spell(value) {
+  const [plainly, short] = [String(value), value.toExponential().replace("e+", "e")];
+  const size = Math.abs(value);
+  const far = size >= 1e4 || (size < 1e-3 && size > 0);
+  return (far && short.length <= plainly.length ? short : plainly).replace(/-/g, "\u2212");
+}
 
 // Ranges are given with each drawing; the shape is decided by the style sheet.
 export function axes({ xLabel, yLabel, shape = "x-square", yLog = false }) {
@@ -128,7 +134,8 @@ export function axes({ xLabel, yLabel, shape = "x-square", yLog = false }) {
         if (width !== now.width || height !== now.height) redraw();
       }).observe(node);
     },
-    // A path through points. Of very many, only those are kept that can be told apart:
+    // The points of a polyline: they are no style, as a path's `d` is, so many lines are drawn within a frame.
+    // Of very many points, only those are kept that can be told apart:
     // along time, the lowest and the highest in each half pixel, else one for each half pixel entered.
     trace(xs, ys, inTime = false, many = xs.length > MANY) {
       const { width, height } = inner();
@@ -136,28 +143,32 @@ export function axes({ xLabel, yLabel, shape = "x-square", yLog = false }) {
       const kx = width / (x1 - x0);
       const ky = height / (yLog ? Math.log(now.y[1] / now.y[0]) : now.y[1] - now.y[0]);
       const grain = many ? 2 : 10;
+      const written = spelt[grain];
       const parts = [];
       let [lastU, lastV, low, high] = [NaN, NaN, 0, 0];
+      const put = (u, v) => {
+        parts.push((written[u] ??= String(u / grain)), (written[v] ??= String(v / grain)));
+      };
       const flush = () => {
-        if (low !== lastV) parts.push(lastU, low);
-        if (high !== low) parts.push(lastU, high);
+        if (low !== lastV) put(lastU, low);
+        if (high !== low) put(lastU, high);
       };
       for (let i = 0; i < xs.length; i += 1) {
         const y = yLog ? Math.log(ys[i] / now.y[0]) : ys[i] - now.y[0];
-        const u = Math.round(tame(ROOM.left + (xs[i] - x0) * kx) * grain) / grain;
-        const v = Math.round(tame(ROOM.top + height - y * ky) * grain) / grain;
+        const u = Math.round(tame(ROOM.left + (xs[i] - x0) * kx) * grain);
+        const v = Math.round(tame(ROOM.top + height - y * ky) * grain);
         if (many && inTime && u === lastU) {
           low = Math.min(low, v);
           high = Math.max(high, v);
         } else if (u !== lastU || v !== lastV) {
           if (many && inTime && i) flush();
-          parts.push(u, v);
+          put(u, v);
           [lastU, lastV, low, high] = [u, v, v, v];
         }
         if (!Number.isFinite(ys[i])) break;
       }
       if (many && inTime) flush();
-      return parts.length ? `M${parts.join(" ")}` : "";
+      return parts.join(" ");
     },
   };
 }

@@ -62,7 +62,8 @@ export function slider({ label, unit = "", ends, min = ends[0], max = ends[1], s
     resize,
     show(current, disabled = false) {
       range.value = place(current);
-      const text = String(Number(current.toPrecision(4)));
+      const counted = step === 1 && Number.isInteger(current);
+      const text = String(counted ? current : Number(current.toPrecision(4)));
       const typing = document.activeElement === number && readNumber(number.value).value === current;
       if (!typing && number.dataset.exact !== String(current)) {
         number.value = text;

@@ -20,6 +20,7 @@ export function dataPanel({ say, data, onChange }) {
   const most = whole(MOST_ROWS);
   const before = [];
   let now = null;
+  let mine = null; // what came from here last
   let map = { shift: 0, spread: 1, factor: 1 };
   const points = () => now ?? data.x.map((x, i) => [x, data.y[i]]);
 
@@ -34,15 +35,22 @@ export function dataPanel({ say, data, onChange }) {
   function take(next, fresh, text = "") {
     const why = next && whyNot(next);
     if (why) return tell(say(`no-${why}`));
-    before.push(now);
-    if (before.length > MOST_UNDO) before.shift();
+    remember(now);
     tell(text);
-    onChange(next, fresh);
+    hand(next, fresh);
     return undefined;
+  }
+  function remember(was) {
+    before.push(was);
+    if (before.length > MOST_UNDO) before.shift();
+  }
+  function hand(next, fresh) {
+    mine = next;
+    onChange(next, fresh);
   }
   const undo = button(say("undo"), () => {
     tell("");
-    if (before.length) onChange(before.pop(), false);
+    if (before.length) hand(before.pop(), false);
   });
 
   const reason = (bad) => say(bad.reason === "empty" ? "no-number" : bad.reason, bad);
@@ -169,11 +177,13 @@ export function dataPanel({ say, data, onChange }) {
   let held = -1;
   function onPlot(plot) {
     let moved = null;
+    let was;
+    let dragged = false;
     edit.addEventListener("change", () => plot.svg.classList.toggle("x-editing", edit.checked));
     const tidy = ([x, y]) => {
       const fine = (value, [low, high]) => {
-        const digits = Math.max(0, Math.ceil(2 - Math.log10(high - low)));
-        return Number(value.toFixed(Math.min(12, digits)));
+        const digits = Math.max(0, Math.ceil(2 - Math.log10(high - low || 1)));
+        return Number(value.toFixed(Math.min(20, digits)));
       };
       const all = points();
       const ends = (side) => [Math.min(...all.map((p) => p[side])), Math.max(...all.map((p) => p[side]))];
@@ -189,18 +199,23 @@ export function dataPanel({ say, data, onChange }) {
       const nearest = off.indexOf(Math.min(...off));
       held = off[nearest] <= REACH[event.pointerType] ? nearest : -1;
       if (held < 0) take([...points(), tidy(plot.at(event))], false, say("added", { n: whole(off.length + 1) }));
-      else moved = points();
+      else [moved, was, dragged] = [points(), now, false];
       plot.svg.setPointerCapture(event.pointerId);
       event.preventDefault();
     });
     plot.svg.addEventListener("pointermove", (event) => {
       if (held < 0) return;
       const next = moved.map((point, k) => (k === held ? tidy(plot.at(event)) : point));
-      if (!whyNot(next)) onChange(next, false);
+      if (whyNot(next)) return;
+      dragged = true;
+      hand(next, false);
     });
     for (const end of ["pointerup", "pointercancel"]) {
       plot.svg.addEventListener(end, () => {
-        if (held >= 0) before.push(moved);
+        if (held >= 0 && dragged) {
+          remember(was);
+          set(undo, { disabled: false });
+        }
         held = -1;
       });
     }
@@ -214,6 +229,7 @@ export function dataPanel({ say, data, onChange }) {
     frame: (fresh) => (held < 0 ? (frame = fresh) : frame),
     // `scale` maps the feature as it is to the one on the plot.
     show(own, scale) {
+      if (own !== now && own !== mine) tell(""); // they came by a link, a situation or Back
       now = own;
       map = scale;
       set(undo, { disabled: !before.length });

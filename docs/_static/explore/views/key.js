@@ -4,15 +4,15 @@ import { show } from "./words.js";
 
 export function colourKey(say, bands) {
   const strip = make("div", { class: "x-strip" }, ...bands.map((fill) => make("i", { style: `background: ${fill}` })));
-  const ends = [0, 1, 2].map(() => make("span"));
+  const ends = [0, 1].map(() => make("span"));
   const node = make("div", { class: "x-key", role: "img" }, make("span", {}, say("loss")), strip, ...ends);
   return {
     node,
     show(levels) {
       [...strip.children].forEach((band, i) => set(band, { hidden: i > levels.length }));
-      const texts = [levels[0], levels[levels.length >> 1], levels[levels.length - 1]].map(show);
+      const texts = [levels[0], levels.at(-1)].map(show);
       texts.forEach((text, i) => write(ends[i], text));
-      set(node, { "aria-label": say("key", { low: texts[0], high: texts[2] }) });
+      set(node, { "aria-label": say("key", { low: texts[0], high: texts[1] }) });
     },
   };
 }

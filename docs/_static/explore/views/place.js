@@ -3,11 +3,13 @@ import { alone, asked } from "./alone.js";
 
 const OFTEN = 300;
 
-// `write(state)` spells a state. An address is heard of that somebody comes or goes back to,
-// and one to which a sentence of the page leads.
-export function place(room, { write, onArrival, onLink }) {
+// `write(state)` spells a state, and `hold(state)` gives what no address can hold: the browser keeps it with the entry.
+// An address is heard of that somebody comes or goes back to, and one to which a sentence of the page leads.
+export function place(room, { write, hold = () => null, onArrival, onLink }) {
   let timer = 0;
   let written = location.hash;
+  let held = null;
+  let last;
   const told = !alone && (location.search.length > 1 || location.hash.includes("="));
 
   function settle(state, how = "replaceState") {
@@ -17,13 +19,23 @@ export function place(room, { write, onArrival, onLink }) {
     const address = write(state);
     const anchor = !hash.includes("=") && !search;
     const same = address === hash || (anchor && address === "");
-    if (!same && !alone) history[how](null, "", pathname + address); // in a frame the history is another page's
+    const before = held;
+    held = hold(state);
+    const known = history.state && !history.state.held;
+    const keep = same && !held && (how === "replaceState" ? known : !before);
+    // In a frame the history is another page's.
+    if (!keep && !alone) history[how]({ held }, "", same ? null : pathname + address);
     written = location.hash;
   }
-  addEventListener("hashchange", () => {
-    if (location.hash === written) return;
+  // Also of a move between two entries of which one holds more than its address.
+  addEventListener("popstate", () => {
+    const kept = history.state?.held ?? null;
+    if (location.hash === written && !held && !kept) return;
     written = location.hash;
-    onArrival(asked());
+    // A link to a place of this page, such as its top, leaves the state alone: it comes along.
+    if (!alone && last && !history.state && !written.includes("=")) return settle(last);
+    held = kept;
+    return onArrival(asked(), kept);
   });
 
   room.setAttribute("tabindex", "-1");
@@ -47,6 +59,7 @@ export function place(room, { write, onArrival, onLink }) {
     asked,
     // The state is one object, and what it is by then is written.
     follow(state) {
+      last = state;
       timer ||= setTimeout(() => {
         timer = 0;
         if (location.hash === written) settle(state); // else somebody has just gone back, and will be heard of

@@ -10,27 +10,27 @@ const LAPSE = 0.25; // seconds: what a page that slept does not make up for
 export function player(say, read, go, chosen = () => 0) {
   let frame = 0;
   const end = () => read().end ?? read().max;
-  const speed = () => chosen() || (SPEEDS.find((each) => end() / each <= PLAYED) ?? SPEEDS.at(-1));
+  const goal = ({ n, max }) => (n < end() || n >= max ? end() : max);
+  const speed = () => chosen() || (SPEEDS.find((each) => goal(read()) / each <= PLAYED) ?? SPEEDS.at(-1));
   const stop = () => {
     cancelAnimationFrame(frame);
     frame = 0;
     write(play, say("play"));
   };
   function start() {
-    const { n, max } = read();
-    const goal = n < end() || n >= max ? end() : max;
-    if (n >= goal) go(0);
-    if (still()) return go(goal);
+    const last = goal(read());
+    if (read().n >= last) go(0);
+    if (still()) return go(last);
     write(play, say("pause"));
     let [before, due] = [null, 0];
     const beat = (time) => {
       const at = read().n;
       due += before === null ? 0 : Math.min(LAPSE, (time - before) / 1000) * speed();
       before = time;
-      const next = Math.min(goal, at + Math.floor(due));
+      const next = Math.min(last, at + Math.floor(due));
       due -= Math.floor(due);
       if (next > at) go(next);
-      if (next >= goal) return stop();
+      if (next >= last) return stop();
       frame = requestAnimationFrame(beat);
       return undefined;
     };

@@ -5,7 +5,7 @@ import { ink, set } from "./dom.js";
 
 const BEND = 0.5522847498;
 const HEAD = 8; // of an arrow
-const STRANDS = 100;
+const STRANDS = 50;
 const NOTHING = { xs: [], ys: [] };
 
 function outline(plot, { centre, one, other }) {
@@ -24,16 +24,24 @@ function outline(plot, { centre, one, other }) {
 }
 
 // Chalk in a dark case: where the surface hides one of them, the other is seen.
-// Where a strand crosses those before it, its case parts them.
 export function cased(name) {
+  const lines = [`${name} x-case`, name].map((both) => ink("path", { class: both }));
+  return {
+    node: ink("g", {}, ...lines),
+    draw: (d) => lines.forEach((line) => set(line, { d })),
+  };
+}
+
+// Where a strand crosses those before it, its case parts them.
+export function casedStrands(name) {
   const node = ink("g");
   return {
     node,
-    draw(...strands) {
+    draw(strands) {
       while (node.childNodes.length < 2 * strands.length) {
-        node.append(...[`${name} x-case`, name].map((both) => ink("path", { class: both })));
+        node.append(...[`${name} x-case`, name].map((both) => ink("polyline", { class: both })));
       }
-      node.childNodes.forEach((line, i) => set(line, { d: strands[i >> 1] ?? null }));
+      node.childNodes.forEach((line, i) => set(line, { points: strands[i >> 1] ?? null }));
     },
   };
 }
@@ -60,8 +68,8 @@ export function contourPlot({ say, data, onMove }) {
   const plot = axes({ xLabel: say("bias"), yLabel: say("weight") });
   const floor = ink("rect");
   const rings = data.bands.slice(1).map((_, i) => ink("path", { class: "x-ring", fill: data.bands[i] }));
-  const ghosts = [cased("x-ghost x-older"), cased("x-ghost")];
-  const before = cased("x-path");
+  const ghosts = [casedStrands("x-ghost x-older"), casedStrands("x-ghost")];
+  const before = casedStrands("x-path");
   const ends = cased("x-ends");
   const cuts = cased("x-cut");
   const arrow = cased("x-next");
@@ -98,12 +106,12 @@ export function contourPlot({ say, data, onMove }) {
         haunted = key;
         ghosts.forEach((ghost, i) => {
           const run = past[1 - i];
-          ghost.draw(run ? plot.trace(run.path.b, run.path.w) : null);
+          ghost.draw(run ? [plot.trace(run.path.b, run.path.w)] : []);
         });
       }
       if (path) {
         const last = path.b.length - 1;
-        before.draw(...strands(plot, path));
+        before.draw(strands(plot, path));
         ends.draw(dots(plot, path, last));
         put(now, path.b[last], path.w[last], last > 0);
         const seen = lastFinite(path);
@@ -131,7 +139,7 @@ export function arrowTo(plot, from, to) {
 }
 
 // Ends of epochs, as dots: strokes without length and with round ends.
-function dots(plot, path, last) {
+export function dots(plot, path, last) {
   const seen = new Set();
   for (let i = 0; i <= last; i += path.perEpoch) {
     const x = Math.round(plot.px(path.b[i]) * 2) / 2;
@@ -178,7 +186,7 @@ export function dataPlot({ say, onMove, handles = false }) {
 // Loss against epochs, updates or points: curves are { xs, ys }, each with a class of its own.
 export function lossPlot({ say, classes = ["x-curve"] }) {
   const plot = axes({ xLabel: say("epoch"), yLabel: say("loss"), shape: "x-low", yLog: true });
-  const curves = classes.map((name) => ink("path", { class: name }));
+  const curves = classes.map((name) => ink("polyline", { class: name }));
   const floor = ink("path", { class: "x-least" });
   const now = handle("", "dot", "x-now");
   const gone = beyond(plot, "x-of-line");
@@ -196,7 +204,7 @@ export function lossPlot({ say, classes = ["x-curve"] }) {
         const { xs, ys } = lines[i - spare] ?? NOTHING;
         if (drawn[i]?.xs === xs && drawn[i].ys === ys && drawn[i].scale === scale) return;
         drawn[i] = { xs, ys, scale };
-        set(curve, { d: plot.trace(xs, ys, true), "stroke-width": ys.length > MANY ? 1 : 2 });
+        set(curve, { points: plot.trace(xs, ys, true), "stroke-width": ys.length > MANY ? 1 : 2 });
       });
       const { xs, ys } = lines[lines.length - 1];
       let last = xs.length - 1;

@@ -10,21 +10,21 @@ export const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 
 
 // One rule's line, under it a border in the colour of the page, and at its end a dot with the rule's letter.
 function runner(plot, name, letter) {
-  const under = ink("path", { class: "x-under" });
-  const line = ink("path", { class: `x-run x-rule-${name}` });
+  const under = ink("polyline", { class: "x-under" });
+  const line = ink("polyline", { class: `x-run x-rule-${name}` });
   const text = ink("text", { "text-anchor": "middle", y: 4 }, letter);
   const dot = ink("g", { class: `x-runner x-rule-${name}` }, ink("circle", { r: 8 }), text);
   plot.body.append(under, line);
   plot.over.append(dot);
   return {
     // Outside the picture the dot is hollow, and stands at the edge.
-    show(path, x, y, chosen) {
+    show(points, x, y, chosen) {
       const { x: left, y: top, width, height } = plot.box();
       const u = Math.max(left + LETTER_ROOM, Math.min(left + width - LETTER_ROOM, x));
       const v = Math.max(top + LETTER_ROOM, Math.min(top + height - LETTER_ROOM, y));
       const out = x < left || x > left + width || y < top || y > top + height;
-      set(under, { d: path, "stroke-width": chosen ? 6 : 5 });
-      set(line, { d: path, "stroke-width": chosen ? 3 : 2 });
+      set(under, { points, "stroke-width": chosen ? 6 : 5 });
+      set(line, { points, "stroke-width": chosen ? 3 : 2 });
       set(dot, {
         transform: `translate(${u.toFixed(1)} ${v.toFixed(1)})`,
         class: `x-runner x-rule-${name}${out ? " x-out" : ""}`,
@@ -32,7 +32,7 @@ function runner(plot, name, letter) {
       });
     },
     hide() {
-      for (const one of [under, line]) set(one, { d: null });
+      for (const one of [under, line]) set(one, { points: null });
       set(dot, { visibility: "hidden" });
     },
   };
@@ -129,8 +129,8 @@ export function groundPlot({ say, bands, letters, onMove }) {
         if (!run) one.hide();
         else {
           const last = lastFinite(run, n);
-          const path = plot.trace(run.b.subarray(0, n + 1), run.w.subarray(0, n + 1));
-          one.show(path, plot.px(run.b[last]), plot.py(run.w[last]), name === look);
+          const points = plot.trace(run.b.subarray(0, n + 1), run.w.subarray(0, n + 1));
+          one.show(points, plot.px(run.b[last]), plot.py(run.w[last]), name === look);
         }
       }
       set(arrow, { d: next ? arrowTo(plot, next) : null });

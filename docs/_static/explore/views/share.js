@@ -54,20 +54,20 @@ function embed(say, place, state, heard) {
   return [node, line];
 }
 
-// An explorable of a page has a way to the playground or to the race; those two keep their state in the address.
+// An explorable of a page has a state, and most have a way to the playground or to the race; those two keep theirs in the address.
 export function share(say, place, data, { state, playground, race, address = () => "" }) {
   const root = document.documentElement.dataset.content_root ?? "";
   const query = () => toQuery(state, data);
   const [page, onward] = playground ? ["playground", playground] : ["race", race];
-  const itself = onward ? () => `?${query()}#${place.id}` : address;
+  const itself = state ? () => `?${query()}#${place.id}` : address;
   const parts = [];
   if (alone) {
     const title = document.querySelector("h1").firstChild.textContent;
     parts.push(link(say("whole", { title }), () => location.pathname + itself()));
-  } else if (onward) parts.push(link(say("share-link"), itself));
+  } else if (state) parts.push(link(say("share-link"), itself));
   if (onward) parts.push(link(say("share-onward"), () => `${root}${page}.html?${onward()}#explore-${page}`));
   const heard = place.querySelector(".x-heard");
   const hosted = location.protocol.startsWith("http"); // a file has no address for others
-  if (heard && hosted && !alone) parts.push(...embed(say, place, onward ? () => `#${query()}` : address, heard));
+  if (heard && hosted && !alone) parts.push(...embed(say, place, state ? () => `#${query()}` : address, heard));
   return make("span", { class: "x-share" }, ...parts);
 }

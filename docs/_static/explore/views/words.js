@@ -27,17 +27,20 @@ export const show = (value) => typeset(plain(value));
 // A number that somebody chose: as few digits as it needs.
 export const chosen = (value) => typeset(String(Number(value.toPrecision(4))));
 
-// A part of one, as a number of per cent: three digits, and as many noughts as it takes.
+// A part of one, as a number of per cent: three digits, and as many more as tell it from a hundred.
 export function percent(part) {
   const value = Number((part * 100).toPrecision(3));
+  if (value === 100 && part !== 1) return (part * 100).toFixed(Math.ceil(-2 - Math.log10(Math.abs(1 - part))));
   return value < 100 ? (part * 100).toPrecision(3) : whole(value);
 }
 
 const language = document.documentElement.lang || undefined;
 
-export const whole = (value) => value.toLocaleString(language);
+const [grouped, joined] = [new Intl.NumberFormat(language), new Intl.ListFormat(language)];
 
-export const listed = (items) => new Intl.ListFormat(language).format(items);
+export const whole = (value) => grouped.format(value);
+
+export const listed = (items) => joined.format(items);
 
 // A full-width stop brings its own space.
 export const sentences = (all) => all.join(" ").replaceAll(/(?<=[。！？]) /g, "");
