@@ -39,6 +39,7 @@ copyright = say("2026 the gdtutorial authors. Code: MIT. Prose and figures: CC B
 version = release = gdtutorial.__version__
 
 extensions = [
+    "fresh.failures",
     "fresh.keys",
     "fresh.guard",
     "fresh.turn",

@@ -41,7 +41,7 @@ for name, (x, colour) in features.items():
         error = errors(predict(b, w, x), y)
         above[name].append(mse(error).item() - least)
         b, w = update(b, w, *gradient(error, x), share * joint_limit(x))
-    ax.plot(range(1, n_updates + 2), above[name], color=plotting.COLOURS[colour])
+    ax.plot(range(1, n_updates + 1), above[name][1:], color=plotting.COLOURS[colour])
 raw, scaled = above.values()
 plotting.note(ax, "as measured", (200, raw[200]), (0, 12), color=plotting.COLOURS["bad"])
 plotting.note(ax, "standardised", (40, scaled[40]), (-9, -20), color=plotting.COLOURS["good"])

@@ -14,7 +14,7 @@ from gdtutorial.faults import WALL, run
 plt.style.use("gdtutorial.style")
 
 # %%
-# All panels have the same axes: the loss upwards, in powers of ten, and the updates to the right.
+# Upwards is the loss, in powers of ten, the same in all panels; to the right are the updates, twice as many where each sees a single point.
 # What leaves a panel at its top goes on rising.
 
 low, high = 4e-3, 1e3

@@ -21,7 +21,7 @@ n, n_warm, top = 100, 20, 0.4
 t = np.arange(n)
 after = cosine(np.maximum(t - n_warm, 0), top, n - n_warm)
 rates = {
-    "step": step(t, top, every=25, factor=0.5),
+    "step decay": step(t, top, every=25, factor=0.5),
     "cosine": cosine(t, top, n),
     "warm-up, then cosine": np.where(t < n_warm, warm_up(t, top, n_warm), after),
     "one cycle": one_cycle(t, top, n),
@@ -39,7 +39,7 @@ fig.supxlabel("update")
 fig.supylabel("learning rate")
 
 first, last, highest = ({name: each[i] for name, each in rates.items()} for i in (0, -1, 29))
-assert first["step"] == first["cosine"] == top, "two begin at the highest rate"
+assert first["step decay"] == first["cosine"] == top, "two begin at the highest rate"
 assert max(first["warm-up, then cosine"], first["one cycle"]) < top / 5, "and two far below it"
 assert np.isclose(highest["one cycle"], top), "one cycle is highest after three tenths"
 assert all(value < top / 7 for value in last.values()), "all end low"
@@ -50,7 +50,7 @@ plotting.describe(
     "The other two rise first: the warm-up evenly from {warm:g} over {n_warm} updates, "
     "one cycle along a wave from {cycle:g}; then both fall to nearly zero.",
     top=top,
-    step=last["step"],
+    step=last["step decay"],
     warm=first["warm-up, then cosine"],
     n_warm=n_warm,
     cycle=first["one cycle"],

@@ -35,7 +35,7 @@ ways = {
     "low rate": (plain, high / 10, plotting.COLOURS["data"], 8),
     "one cycle": (scheduled(partial(one_cycle, n_updates=n)), high, plotting.INK, 8),
     "cosine": (scheduled(partial(cosine, n_updates=n)), high, plotting.COLOURS["good"], -1),
-    "step": (stepped, high, plotting.COLOURS["model"], -10),
+    "step decay": (stepped, high, plotting.COLOURS["model"], -10),
 }
 
 # %%
@@ -50,12 +50,12 @@ for name, (rule, lr, colour, lift) in ways.items():
     end = means[name][-40:].mean()
     plotting.note(ax, name, (n, end), (6, lift), color=colour)
 ax.set(title=f"Mean of {runs} runs", xlabel="update", ylabel="loss above its minimum")
-ax.set(xlim=(1, 8 * n), xticks=(1, 10, 100))
+ax.set(xlim=(1, 8 * n), xticks=(1, 10, 100), ylim=(3e-5, 4))
 
 ends = {name: mean[-40:].mean() for name, mean in means.items()}
 assert means["cosine"][100] < means["low rate"][100] / 4, "a high rate is ahead at first"
 assert ends["low rate"] < ends["high rate"] / 10, "a low one in the end"
-falling = ends["one cycle"], ends["cosine"], ends["step"]
+falling = ends["one cycle"], ends["cosine"], ends["step decay"]
 assert max(falling) < ends["low rate"] / 3, "and rates that fall end below both"
 plotting.describe(
     fig,

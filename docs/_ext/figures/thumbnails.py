@@ -6,7 +6,7 @@ would make the heaviest page of the site.
 
 from i18n.languages import OTHERS
 
-SIZE = 280, 196  # as wide as a card of the gallery
+SIZE = 240, 168  # nearly as wide as a card of the gallery: eighty of them weigh what its page may
 
 
 def save(images, stem):
@@ -19,4 +19,4 @@ def save(images, stem):
                 small = picture.convert("RGB")
             small.thumbnail(SIZE, Image.Resampling.LANCZOS)
             name = f"sphx_glr_{stem}_thumb{theme}{edition}.webp"
-            small.save(images / "thumb" / name, quality=60, method=6)
+            small.save(images / "thumb" / name, quality=50, method=6)

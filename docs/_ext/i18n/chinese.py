@@ -25,7 +25,7 @@ LINKS = [
     (r":download:`Download zipped: (\S+) <(\S+)>`", r":download:`下载压缩包：\1 <\2>`"),
 ]  # fmt: skip
 
-READ_AS = {"阱": "井", "壑": "贺", "熵": "商", "重新": "虫新"}
+READ_AS = {"轭": "恶", "阱": "井", "壑": "贺", "熵": "商", "重新": "虫新"}
 """Homophones in the terms of the glossary: of signs that GB 2312 does not have in the order of pinyin,
 and of words in which a sign is read otherwise than where it stands there."""
 

@@ -76,7 +76,8 @@ def twins_of(docname):
     chosen = languages.chosen()
     found = {}
     for language in languages.OTHERS if chosen == languages.SOURCE else [chosen]:
-        for english, word in catalogs.read(language, docname).items():
+        for written, word in catalogs.read(language, docname).items():
+            english = written.replace("'", "\u2019")  # as it is set
             if chosen == languages.SOURCE:
                 found.setdefault(english, []).append((language, word))
             else:

@@ -32,13 +32,14 @@ def digest(script):
     return hashlib.sha256(Path(script).read_bytes()).hexdigest()
 
 
-def run(script):
-    """Run a script, any warning being an error, and return what it printed."""
+def run(script, seconds=None):
+    """Run a script, any warning being an error, and return what it printed, if it ends in time."""
     done = subprocess.run(
         [sys.executable, "-W", "error", str(script)],
         capture_output=True,
         text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
+        timeout=seconds,
     )
     if done.returncode:
         raise RuntimeError(f"{Path(script).name} failed:\n{done.stderr}")

@@ -4,6 +4,7 @@
 Without it there is neither, so that a site never offers a PDF that is older than its pages.
 """
 
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -63,8 +64,23 @@ def build(app, exception):
             )
             printer.close()
         target.write_bytes(without_dates(target.read_bytes()))
+        pack(target)
     finally:
         source.unlink()
+
+
+def pack(path):
+    """Put the marks of a PDF, by which it can be read aloud, into packed streams: they are the half of its bytes."""
+    logging.getLogger("pikepdf").setLevel(logging.WARNING)  # it says that it has begun
+    import pikepdf  # of the same extra
+
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(
+            path,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
 
 
 def without_dates(content):
