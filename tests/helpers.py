@@ -20,6 +20,24 @@ LANGUAGES = tuple(TABLE)
 """Those of the site, English first."""
 
 
+def in_turn(names):
+    """Give each name one of the languages, in turn: for what is slow, and the same in all of them."""
+    return [(name, LANGUAGES[i % len(LANGUAGES)]) for i, name in enumerate(names)]
+
+
+def looked_at(names, language):
+    """Return the pages to look at in a language: all that somebody has written; what is made from code, in turn."""
+    turns = dict(
+        in_turn([n for n in names if n.startswith(("gallery/", "reference/", "_modules/"))])
+    )
+    return [f"{language}/{name}" for name in names if turns.get(name, language) == language]
+
+
+def first_of(*values):
+    """Return values for a test of which the first is for everybody; in the others the gate looks at the same thing."""
+    return [values[0], *(pytest.param(value, marks=pytest.mark.gate) for value in values[1:])]
+
+
 def need(what, how):
     """Skip a test that lacks something, or fail in the gate, where nothing may be lacking."""
     if os.environ.get("GDTUTORIAL_GATE"):

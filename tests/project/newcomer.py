@@ -13,7 +13,7 @@ STORIES = {
     "reader": ["pip install .", "python gallery/f06_loss_surface.py"],
     "tester": ["pip install '.[test]'", "pytest --doctest-modules"],
     "contributor": [
-        "make epub", "make pdf", "make live", "make i18n", "make bench", "make lock", "make help", "make site DRAFT=1",
+        "make pdf", "make live", "make i18n", "make bench", "make lock", "make help",
         ".venv/bin/python tools/proofread.py FILE.po", ".venv/bin/python tools/claims.py docs/tutorial/loss.md",
     ],
 }  # fmt: skip

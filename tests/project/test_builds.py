@@ -92,6 +92,21 @@ def replace(path, old, new):
     path.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.gate
+def test_a_draft_leaves_in_english_what_nobody_has_translated_and_epubs_are_named(small):
+    catalog = small / "docs" / "locales" / "zh_CN" / "LC_MESSAGES" / "figures.po"
+    replace(catalog, "单独一个点。", "")
+    status, said = soak.build(small, "make", "-s", "site")
+    assert status != 0
+    assert "not translated in figures.po: 'A single point.'" in said
+    status, said = soak.build(small, "make", "-s", "site", "DRAFT=1")
+    assert status == 0, said
+    status, said = soak.build(small, "make", "-s", "epub", "DRAFT=1")
+    assert status == 0, said
+    named = re.findall(r"^Open .*/(\w+)/gradient-descent\.epub$", said, re.MULTILINE)
+    assert named == ["en", "zh_CN"], "each build of a tutorial makes them: tests/site reads them"
+
+
 @pytest.mark.slow
 def test_unknown_figure_is_an_error_that_lists_the_known(small):
     replace(small / "docs" / "index.md", "f01_line", "f99_none")
@@ -108,7 +123,8 @@ def test_unknown_program_to_write_is_an_error_that_says_where_and_lists_the_know
     status, said = build(small)
     assert status != 0
     assert (
-        f"index.md:{line}: ERROR: no program is named none; there are: descent, gradient" in said
+        f"index.md:{line}: ERROR: no program is named none; there are: backtracking, descent"
+        in said
     )
 
 
@@ -194,7 +210,7 @@ def test_site_is_the_same_bytes_in_another_folder_time_zone_locale_home_and_mask
     assert soak.different(there, soak.files(cold / "site")) == []
 
 
-@pytest.mark.slow
+@pytest.mark.gate
 def test_a_changed_format_changes_the_number_in_both_editions_and_no_catalog(small):
     """The catalog names the number alone: see i18n/formats.py."""
     catalog = small / "docs" / "locales" / "zh_CN" / "LC_MESSAGES" / "index.po"

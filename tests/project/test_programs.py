@@ -19,7 +19,10 @@ import judge
 from gdtutorial import curvature, data, features, model
 from gdtutorial import surface as surfaces
 from gdtutorial.autodiff import Variable, backward
+from gdtutorial.delay import delayed_descent
 from gdtutorial.descent import gradient_descent
+from gdtutorial.line_search import backtracking
+from gdtutorial.problems import line_problem, two_weights_gradient
 from gdtutorial.rules import momentum as momentum_rule
 from gdtutorial.schedules import cosine, warm_up
 from i18n import catalogs
@@ -57,6 +60,16 @@ def _momentum(x, y, b, w, lr, mu, n_updates):
     return _arrive(path)
 
 
+def _resume(x, y, b, w, b_velocity, w_velocity, order, n_done, lr, mu, batch_size):
+    p, memory = np.array([b, w]), np.array([b_velocity, w_velocity])
+    n_left = -(-len(x) // batch_size) - n_done
+    for rows in [order[i : i + batch_size] for i in range(0, len(x), batch_size)][-n_left:]:
+        error = model.errors(model.predict(*p, x[rows]), y[rows])
+        grads = np.ravel(model.gradient(error, x[rows]))
+        p, memory = momentum_rule(p, grads, memory, lr=lr, momentum=mu)
+    return (*p, *memory)
+
+
 def _many_features(x, y, b, w, lr, n_updates):
     for _ in range(n_updates):
         error = features.errors(features.predict(b, w, x), y)
@@ -71,10 +84,34 @@ def _neuron(x, y, b, w):
     return grads[b], grads[w]
 
 
+def _two_weights(x, y, u, v, lr):
+    return model.update(u, v, *two_weights_gradient(x, y, u, v), lr)
+
+
+def _backtracking(x, y, b, w, lr, n_updates):
+    def slopes(p):
+        return model.gradient(model.errors(model.predict(p[0], p[1], x), y), x)
+
+    walk = backtracking(
+        lambda p: surfaces.loss_surface(x, y, p[0], p[1]),
+        slopes,
+        [b, w],
+        lr,
+        0.5,
+        1e-12,
+        n_updates,
+    )
+    return tuple(walk.places[-1])
+
+
 def _schedule(lr, start, n_warm, n_updates):
     t = np.arange(n_updates)
     falling = cosine(np.maximum(t - n_warm, 0), lr, n_updates - n_warm)
     return np.where(t < n_warm, warm_up(t, lr, n_warm, start), falling)
+
+
+def _late(x, y, b, w, lr, tau, n_updates):
+    return _arrive(delayed_descent(line_problem(x, y), b, w, lr, tau, n_updates=n_updates))
 
 
 LIBRARY = {
@@ -87,10 +124,14 @@ LIBRARY = {
     "momentum": _momentum,
     "many_features": _many_features,
     "schedule": _schedule,
+    "late": _late,
+    "backtracking": _backtracking,
     "surface": lambda x, y, bs, ws: surfaces.loss_surface(x, y, *np.meshgrid(bs, ws)),
     # central differences of a quadratic are exact, whatever h
     "slopes": lambda x, y, b, w, h: LIBRARY["gradient"](b, w, x, y),  # noqa: ARG005 - called with what the program gets
     "neuron": _neuron,
+    "resume": _resume,
+    "two_weights": _two_weights,
     "joint_limit": curvature.joint_limit,
     "split": lambda x, y, order, n_train: (
         *(column[order][:n_train] for column in (x, y)),

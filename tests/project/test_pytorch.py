@@ -1,4 +1,4 @@
-"""What the page about PyTorch shows is what PyTorch prints, and it is what the library computes."""
+"""What the pages about PyTorch show is what PyTorch prints, and it is what the library computes."""
 
 import json
 import shutil
@@ -14,7 +14,8 @@ from sphinx.errors import ExtensionError
 sys.path.insert(0, str(PACKAGE.parent / "docs" / "_ext"))
 from pages import recorded
 
-SCRIPTS = sorted((PACKAGE.parent / "docs" / "beyond").glob("pytorch_*.py"))
+BEYOND = PACKAGE.parent / "docs" / "beyond"
+SCRIPTS = sorted([*BEYOND.glob("pytorch_*.py"), *BEYOND.glob("processes_*.py")])
 OUTPUTS = {
     output["id"]: output["text"]
     for output in json.loads((PACKAGE.parent / "docs" / "printed_outputs.json").read_text("utf-8"))
@@ -22,16 +23,23 @@ OUTPUTS = {
 
 
 def test_there_are_scripts():
-    assert {script.stem for script in SCRIPTS} >= {"pytorch_five_steps", "pytorch_batches"}
+    assert {script.stem for script in SCRIPTS} >= {"pytorch_five_steps", "processes_lost"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+@pytest.mark.parametrize(
+    "script",
+    [  # what starts many processes is the gate's
+        pytest.param(path, marks=[pytest.mark.gate] * path.stem.startswith("processes_"))
+        for path in SCRIPTS
+    ],
+    ids=lambda script: script.stem,
+)
 def test_a_script_prints_what_is_recorded(script):
     if find_spec("torch") is None:
         need("PyTorch", "`make torch` installs it")
     _, output = recorded.read(script)
-    assert recorded.run(script) == output
+    assert recorded.run(script, seconds=300) == output
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)

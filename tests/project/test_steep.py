@@ -17,8 +17,8 @@ SOURCES = [
 ]
 BEND = r"(?:bend|bent|curv(?:ed|ature)|eigen|Hessian|direction)"
 STEEP_BEND = re.compile(
-    rf"steep(?:er|est|ly|ness)?\W+(?:\w+\W+){{0,3}}{BEND}|{BEND}\w*\W+(?:\w+\W+){{0,2}}steep"
-    r"|flattest|steepest(?! descent)"
+    rf"(?:steep(?:er|est|ly|ness)?|flattest)\W+(?:\w+\W+){{0,3}}{BEND}|{BEND}\w*\W+(?:\w+\W+){{0,2}}steep"
+    r"|steepest(?! descent)"
     r"|陡\w{0,4}(?:方向|弯|曲率)|(?:弯|曲率)\w{0,4}陡",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from helpers import LANGUAGES
+from helpers import LANGUAGES, in_turn
 from running_page import WAIT, Page
 
 from i18n.catalogs import speaker
@@ -36,9 +36,8 @@ def test_the_pages_that_are_run_are_those_that_have_cells(runnable):
     assert sum(map(len, runnable.values())) == len(PAGES) * len(LANGUAGES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
-def test_every_cell_of_a_page_prints_what_the_page_prints(open_page, language, name):
+@pytest.mark.parametrize(("name", "language"), in_turn(PAGES))
+def test_every_cell_of_a_page_prints_what_the_page_prints(open_page, name, language):
     page, said = open_page(f"{language}/{name}.html"), words(language)
     printed = [bool(cell.locator(".cell_output pre").count()) for cell in page.cells.all()]
     assert printed

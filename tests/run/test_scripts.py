@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from helpers import LANGUAGES, need
+from helpers import LANGUAGES, in_turn, need
 from running_page import WAIT
 
 from i18n.catalogs import speaker
@@ -126,11 +126,11 @@ def drawn_by_the_build(page, theme):
     return image
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stem", SCRIPTS)
+@pytest.mark.parametrize(("stem", "language"), in_turn(SCRIPTS))
 def test_a_script_says_what_the_build_says_digit_for_digit(
-    kept_open, editions, site, language, stem
+    kept_open, editions, site, stem, language
 ):
+    """The words of each language are asked for without a browser, by tests/site/test_downloads.py."""
     page, shown = kept_open(language), editions[language][f"gallery/{stem}.html"]
     (download,) = shown.find_class("sphx-glr-download-python")
     link = download.find(".//a")

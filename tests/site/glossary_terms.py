@@ -13,6 +13,7 @@ FORMS = {  # where a plural is not all
     "convex": r"(?:non-)?convex(?! programming)",
     "cross-entropy": r"cross-entropy|log loss",
     "diverge": r"diverge[sd]?",
+    "edge of stability": r"(?-i:edge of stability)",  # and not the titles of papers
     "loss": r"loss(?:es)?",
     "mini-batch": r"mini-batch(?:es)?",
     "minimum": r"minimum(?! wage)|minima",

@@ -74,10 +74,9 @@ PAGES = [
 ]
 
 
-def test_pages_load_cleanly_fit_and_axe_finds_nothing(tab):
+def test_pages_load_cleanly_and_fit(tab):
     addresses = [f"zh_CN/{name}" for name in PAGES]
     assert misfits(tab("light", WIDTHS[0]), addresses, WIDTHS[:1]) == []
-    assert violations(tab("light", 390), addresses[::2]) == {}
 
 
 @pytest.mark.gate

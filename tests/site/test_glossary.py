@@ -1,5 +1,6 @@
 """Terms are linked from where a page first uses them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,15 +19,17 @@ OUTSIDE = (  # what is not the running text: boxes at the head, captions, code, 
 
 
 def running_text(page):
-    """Yield each piece of running text, and whether it links to the glossary or elsewhere."""
+    """Yield each piece of running text, without titles of papers, and whether it links to the glossary or elsewhere."""
     for block in page.xpath(
         f"//article//*[self::p or self::li or self::td][not(p)][not({OUTSIDE})]"
     ):
         if "admonition-title" in block.get("class", "").split():
             continue
         for text in block.xpath(".//text()[not(ancestor::math or ancestor::code)]"):
-            link = text.getparent().xpath("ancestor-or-self::a[1]/@href")
-            yield str(text), link[0] if link else ""
+            before = text.getparent()  # of what follows an element it is that element
+            within = before.getparent() if text.is_tail else before
+            link = within.xpath("ancestor-or-self::a[1]/@href")
+            yield re.sub("“[^”]*”", "", text), link[0] if link else ""
 
 
 @pytest.mark.parametrize("source", PAGES, ids=lambda path: path.stem)

@@ -174,8 +174,8 @@ WORDS = """
         or ancestor::*[contains(@class, 'sig') or contains(@class, 'classifier')
             or contains(@class, 'pasted-text') or contains(@class, 'twin')])]
 """
-NAMES = re.compile(r"https?:\S+|[\w]+(?:\.\w+)+|\w+Error|@pradyunsg|Furo|PNG|SVG")
-"""What has one name in every language: addresses, what an interface calls its parts, kinds of files, the theme's."""
+NAMES = re.compile(r"https?:\S+|[\w]+(?:\.\w+)+|\w+Error|@pradyunsg|Furo|DDP|PNG|SVG")
+"""What has one name in every language: addresses, what an interface calls its parts, kinds of files, the theme's and PyTorch's."""
 
 
 def words(page):
