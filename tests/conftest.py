@@ -13,9 +13,6 @@ from lxml import html
 import serve
 
 ROOT = Path(__file__).parent.parent
-collect_ignore = ["small"]  # sources of a site, no tests
-
-
 NEED_SPHINX = ["explore", "project", "run", "site"]
 LEFT_OUT = [] if find_spec("sphinx") else NEED_SPHINX
 collect_ignore = [*LEFT_OUT, "project/small"]  # the last is a site for tests, not a test

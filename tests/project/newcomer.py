@@ -13,7 +13,7 @@ STORIES = {
     "reader": ["pip install .", "python gallery/f06_loss_surface.py"],
     "tester": ["pip install '.[test]'", "pytest --doctest-modules"],
     "contributor": [
-        "make pdf", "make live", "make i18n", "make bench", "make lock", "make help",
+        "make pdf", "make live", "make i18n", "make lock", "make help",
         ".venv/bin/python tools/proofread.py FILE.po", ".venv/bin/python tools/claims.py docs/tutorial/loss.md",
     ],
 }  # fmt: skip
@@ -61,7 +61,23 @@ def run(command, folder, **more):
     return done.stdout
 
 
-def with_environment(folder):
+def pythons():
+    """List the interpreters on this machine that really start, one of each version, the oldest first."""
+    found = {}
+    for minor in range(11, 20):
+        name = f"python3.{minor}"
+        homes = Path.home() / ".pyenv/versions", Path.home() / ".local/share/uv/python"
+        places = [path for home in homes for path in sorted(home.glob(f"*3.{minor}*/bin/{name}"))]
+        for place in filter(None, [shutil.which(name), *places]):
+            tried = subprocess.run([place, "-c", "import venv"], capture_output=True, check=False)
+            if tried.returncode == 0:
+                found[3, minor] = place
+                break
+    found.setdefault(sys.version_info[:2], sys.executable)
+    return [place for _, place in sorted(found.items())]
+
+
+def with_environment(folder, python=sys.executable):
     """Make a virtual environment, as one does before `pip install`; return the setting that uses it."""
-    subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
+    subprocess.run([python, "-m", "venv", folder / "env"], check=True)
     return {"PATH": f"{folder / 'env' / 'bin'}{os.pathsep}{environment(folder)['PATH']}"}

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "make site DRAFT=1": "tests/project/test_builds.py leaves a gap",
     "make epub": "tests/project/test_builds.py asks for it",
     "make gate": "this file is part of it",
+    "make bench": "takes minutes and judges nothing; tests/project/test_bench.py makes the same table of smaller sizes",
     "make site": "the hosting file begins with it",
     "pip install '.[parquet]'": "tests/project/test_disk.py runs those programs",
     "pip install '.[dask]'": "tests/project/test_dask.py runs that page's programs",
@@ -95,8 +96,8 @@ def doctests():
 
 
 def test_a_tester_runs_the_doctests_in_the_unpacked_source_archive(folder):
-    """The archive holds every file of the project, so what runs in it runs in a copy, too."""
-    inside = with_environment(folder)
+    """The archive holds every file, so what runs in it runs in a copy, too; here on the newest Python and packages."""
+    inside = with_environment(folder, newcomer.pythons()[-1])
     run("pip install -q build && python -m build --sdist", folder, **inside)
     (archive,) = (folder / "dist").glob("*.tar.gz")
     with tarfile.open(archive) as packed:

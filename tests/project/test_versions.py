@@ -1,13 +1,12 @@
-"""The library prints the same digits on other processors, and on the oldest and the newest of what it needs."""
+"""The library prints the same digits on other processors, and on the oldest versions of what it needs."""
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
+import newcomer
 import pytest
 
 try:
@@ -32,8 +31,6 @@ RUN = """
 import sys, pytest
 raise SystemExit(pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[1:]]))
 """
-WARNINGS = {"oldest": "ignore::DeprecationWarning", "newest": "error"}
-"""Matplotlib of 2023 uses names that today's pyparsing means to drop, and says so at each import."""
 
 
 def run(*command, **more):
@@ -74,45 +71,24 @@ def test_with_the_processors_special_instructions_off():
     assert outcome_of(sys.executable, *DOCTESTS, before=CHECK_FEATURES, **off) > 40
 
 
-@cache
-def pythons():
-    """Find the interpreters on this machine that really start, oldest first, by their versions."""
-    found = {}
-    for minor in range(11, 20):
-        name = f"python3.{minor}"
-        homes = Path.home() / ".pyenv/versions", Path.home() / ".local/share/uv/python"
-        places = [path for home in homes for path in sorted(home.glob(f"*3.{minor}*/bin/{name}"))]
-        for place in filter(None, [shutil.which(name), *places]):
-            if run(place, "-c", "import venv").returncode == 0:
-                found[3, minor] = place
-                break
-    found.setdefault(sys.version_info[:2], sys.executable)
-    return dict(sorted(found.items()))
-
-
-OLDEST, NEWEST = "oldest", "newest"
-
-
-@pytest.mark.parametrize("which", [OLDEST, NEWEST])
-def test_on_the_oldest_and_the_newest_versions(which, tmp_path):
-    version, python = list(pythons().items())[0 if which == OLDEST else -1]
+def test_on_the_oldest_versions(tmp_path):
+    """A tester runs them on the newest, in test_commands.py."""
+    python, *_ = newcomer.pythons()
     folder = tmp_path / "env"
-    resolution = "lowest-direct" if which == OLDEST else "highest"
     own = folder / "bin" / "python"
     for command in (
         [*UV, "venv", "-q", "--python", python, folder],
-        [*UV, "pip", "install", "-q", "--python", own, "--resolution", resolution, "."],
+        [*UV, "pip", "install", "-q", "--python", own, "--resolution", "lowest-direct", "."],
         [*UV, "pip", "install", "-q", "--python", own, "pytest", "hypothesis", "sympy", "lxml"],
     ):  # fmt: skip
         done = run(*command)
         assert done.returncode == 0, done.stderr
     listed = run(*UV, "pip", "freeze", "--python", own).stdout
-    print(version, *re.findall(r"(?:numpy|matplotlib|scikit-learn)==\S+", listed))
-    if which == OLDEST:
-        declared = re.findall(
-            r'"(numpy|matplotlib|scikit-learn)>=([\d.]+)"', (ROOT / "pyproject.toml").read_text()
-        )
-        assert len(declared) == 3
-        assert all(f"{name}=={least}" in listed for name, least in declared), listed
-    kept = ["-m", "not gate and not slow", "-W", WARNINGS[which], "tests/library"]
+    declared = re.findall(
+        r'"(numpy|matplotlib|scikit-learn)>=([\d.]+)"', (ROOT / "pyproject.toml").read_text()
+    )
+    assert len(declared) == 3
+    assert all(f"{name}=={least}" in listed for name, least in declared), listed
+    # Matplotlib of 2023 uses names that today's pyparsing means to drop, and says so at each import.
+    kept = ["-m", "not gate and not slow", "-W", "ignore::DeprecationWarning", "tests/library"]
     assert outcome_of(own, *DOCTESTS, *kept) > 400

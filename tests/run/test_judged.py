@@ -5,7 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from helpers import LANGUAGES
+from helpers import LANGUAGES, in_turn
 from running_page import WAIT
 
 import judge
@@ -69,13 +69,18 @@ def open_program(open_page):
     return make
 
 
+TURNS = in_turn(PROGRAMS)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_solution_passes_and_every_mistake_is_named(open_program, language):
+    """The words of each language are asked for without a browser, by tests/project/test_programs.py."""
     first = open_program(language=language)
     known = {} if language == SOURCE else catalogs.read(language, "programs")
     wrong = []
-    for name, program in PROGRAMS.items():
-        written = Written(first.reader, name, language)
+    mine = [name for name, turn in TURNS if turn == language]
+    for name in mine:
+        written, program = Written(first.reader, name, language), PROGRAMS[name]
         for mistake in program.mistakes:
             told = judge.told(mistake)
             passed, said = written.judge(
@@ -88,8 +93,7 @@ def test_every_solution_passes_and_every_mistake_is_named(open_program, language
         if not passed or not written.solved.is_visible():
             wrong.append((name, "solution", said))
     assert wrong == []
-    n = len(PROGRAMS)
-    count = first.words["count"].format(solved=n, all=n)
+    count = first.words["count"].format(solved=len(mine), all=len(PROGRAMS))
     assert first.reader.locator(".run-progress span").text_content() == count
     assert first.trouble == [], "no other host is asked, and nothing goes wrong"
 
@@ -129,28 +133,28 @@ def test_an_endless_loop_is_stopped_and_the_next_press_starts_python_anew(open_p
     assert written.judge(RIGHT)[0]
 
 
-@pytest.mark.parametrize(
-    ("source", "line", "words"),
-    [
-        ("def mse(error):\nreturn 1", 2, "Python cannot read line 2: expected an indented block"),
-        ("def mse(error：\n    return 1", 1, "The sign ： is a full-width one"),
-        ("def mse(error):\n\n    return eror", 3, "Line 3 stops with NameError"),
-        (
-            "def mse(error):\n    kept = []\n    while True:\n        kept.append(bytearray(2**26))",
-            4,
-            "Line 4 stops with MemoryError",
-        ),
-    ],
-)
-def test_where_a_program_stops_is_told_with_its_line_marked(open_program, source, line, words):
+STOPS = [
+    ("def mse(error):\nreturn 1", 2, "Python cannot read line 2: expected an indented block"),
+    ("def mse(error：\n    return 1", 1, "The sign ： is a full-width one"),
+    ("def mse(error):\n\n    return eror", 3, "Line 3 stops with NameError"),
+    (
+        "def mse(error):\n    kept = []\n    while True:\n        kept.append(bytearray(2**26))",
+        4,
+        "Line 4 stops with MemoryError",
+    ),
+]
+
+
+def test_where_a_program_stops_is_told_with_its_line_marked(open_program):
     written = open_program()
-    passed, said = written.judge(source)
-    assert not passed
-    assert words in said
-    style = "node => getComputedStyle(node).getPropertyValue('--run-line')"
-    assert written.editor.evaluate(style) == str(line - 1)
-    assert "run-marked" in written.editor.get_attribute("class")
-    assert written.judge(RIGHT)[0]
+    for source, line, words in STOPS:
+        passed, said = written.judge(source)
+        assert not passed
+        assert words in said
+        style = "node => getComputedStyle(node).getPropertyValue('--run-line')"
+        assert written.editor.evaluate(style) == str(line - 1)
+        assert "run-marked" in written.editor.get_attribute("class")
+        assert written.judge(RIGHT)[0]
 
 
 def test_what_a_program_prints_is_shown_as_text(open_program):
@@ -250,8 +254,7 @@ def test_the_judge_comes_to_no_page_of_cells(open_page):
     assert not any("judge." in url or "programs.js" in url for url in asked)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("theme", "width"), [("light", 390), ("dark", 1280)])
 def test_a_page_of_judged_programs_keeps_nobody_out_and_is_no_wider(new_tab, theme, width):
     tab = new_tab(theme=theme, width=width)
     written = Written(tab.open("en/programs.html"), "momentum")

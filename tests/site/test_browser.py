@@ -81,9 +81,10 @@ def test_a_page_of_each_kind_loads_cleanly_and_fits(pages, tab):
 
 @pytest.mark.gate
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_loads_cleanly_and_fits(editions, tab, language):
-    addresses = looked_at(editions["en"], language)
-    assert misfits(tab("light", WIDTHS[0]), addresses) == []
+def test_every_page_loads_cleanly_and_fits_under_the_policy(editions, new_tab, language):
+    """The policy that the site asks hosts to send: what it forbids is told on the console."""
+    reader = new_tab(width=WIDTHS[0], bypass_csp=False)
+    assert misfits(reader, looked_at(editions["en"], language)) == []
 
 
 @pytest.mark.parametrize("width", first_of(390, 1280))
@@ -104,11 +105,12 @@ def test_axe_finds_nothing(pages, tab):
 
 @pytest.mark.gate
 @pytest.mark.parametrize(
-    ("theme", "width", "options"),
-    [("dark", 1280, COLOURS), ("light", 390, None)],
+    ("first", "theme", "width", "options"),
+    [(0, "dark", 1280, COLOURS), (1, "light", 390, None)],
 )
-def test_axe_finds_nothing_in_any_theme_or_width(pages, tab, theme, width, options):
-    names = [f"en/{name}" for name in kinds(pages, chapters=len(pages))]
+def test_axe_finds_nothing_in_another_theme_or_width(pages, tab, first, theme, width, options):
+    """Each page in one of them, in turn: its colours and its columns are those of its neighbours."""
+    names = [f"en/{name}" for name in kinds(pages, chapters=len(pages))[first::2]]
     assert violations(tab(theme, width), names, options) == {}
 
 
