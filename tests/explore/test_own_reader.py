@@ -157,6 +157,10 @@ def test_two_hundred_and_one_points_stay_on_the_page(page):
     assert page.locator(".x-own").get_by_text("A link carries up to 200 points").is_visible()
     page.wait_for_timeout(500)
     assert "data=" not in page.url
+    page.reload()
+    page.wait_for_selector(".x-started")
+    settle(page)
+    assert len(points(page)) == 201, "this device still has them"
 
 
 def test_points_are_changed_added_removed_and_brought_back_by_keys(page):

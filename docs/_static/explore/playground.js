@@ -265,7 +265,7 @@ export function playground(room, tutorial, say) {
     return { ...found, onward: found.lr.length > 1 };
   }
 
-  const { state, change, paint } = keep(arrive(address.asked()), draw);
+  const { state, change, paint } = keep(arrive(address.asked(), address.kept), draw);
   for (const plot of [above, losses, line]) plot.onResize(paint);
   paint();
   return { address: () => writeAddress(state, tutorial) };

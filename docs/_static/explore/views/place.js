@@ -8,7 +8,7 @@ const OFTEN = 300;
 export function place(room, { write, hold = () => null, onArrival, onLink }) {
   let timer = 0;
   let written = location.hash;
-  let held = null;
+  let held = (!alone && history.state?.held) || null;
   let last;
   const told = !alone && (location.search.length > 1 || location.hash.includes("="));
 
@@ -57,6 +57,7 @@ export function place(room, { write, hold = () => null, onArrival, onLink }) {
   }
   return {
     asked,
+    kept: held, // from before a reload
     // The state is one object, and what it is by then is written.
     follow(state) {
       last = state;
