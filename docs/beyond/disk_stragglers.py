@@ -1,6 +1,7 @@
 """What waiting for a slow worker costs, and what not waiting costs, on four workers of this machine."""
 
 import time
+from contextlib import contextmanager
 
 import dask
 import numpy as np
@@ -36,7 +37,10 @@ def answer(b, w, part, pause):
 
 
 def descend(client, parts, pauses, wait_for=4, late=False):
-    """Make updates with the answers of so many workers, and with late ones, too, or without; and time it."""
+    """Descend: an update waits for so many answers to its own parameters, and may use the late ones of others, too.
+
+    Return where it ends, and the seconds that an update took.
+    """
     workers = sorted(client.scheduler_info(n_workers=-1)["workers"])
     held = {
         worker: client.scatter(part, workers=[worker], hash=False)
@@ -82,8 +86,9 @@ def measure(client, pauses=(QUICK, QUICK, QUICK, SLOW), in_order=True, **how):
     return seconds, moments(x, y).loss(b, w).item()
 
 
-def main():
-    """Measure each case."""
+@contextmanager
+def four_workers():
+    """Start four workers on this machine, each of which keeps to its own part; give the client that talks to them."""
     with (
         dask.config.set({"distributed.scheduler.work-stealing": False}),
         LocalCluster(
@@ -96,6 +101,12 @@ def main():
         Client(cluster) as client,
     ):
         client.wait_for_workers(4)
+        yield client
+
+
+def main():
+    """Measure each case."""
+    with four_workers() as client:
         measure(client, [0.0] * 4)  # whatever is loaded once
         print(f"{'least loss possible':<28}{moments(*points()).least:18.4f}")
         print(f"{'':<28}{'s an update':>12}{'loss':>6}")

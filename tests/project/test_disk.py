@@ -266,22 +266,8 @@ def test_the_losses_on_the_page_are_those_of_the_parts_that_were_used():
 @pytest.mark.gate
 def test_one_slow_worker_holds_all_others_up_unless_they_do_not_wait():
     script = of(STRAGGLERS)
-    import dask
-    from distributed import Client, LocalCluster
-
     pauses = (0.0, 0.0, 0.0, 0.3)
-    with (
-        dask.config.set({"distributed.scheduler.work-stealing": False}),
-        LocalCluster(
-            n_workers=4,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": False},
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        client.wait_for_workers(4)
+    with script["four_workers"]() as client:
         script["descend"].__globals__["N_UPDATES"] = 12
         waits, loss = script["measure"](client, pauses)
         _, out = script["measure"](client, pauses, wait_for=3)

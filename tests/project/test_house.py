@@ -26,7 +26,9 @@ def house(tmp_path_factory):
     What `make test` has just drawn and run from nothing is taken along: it is kept by what it is made from.
     """
     folder = newcomer.copy(tmp_path_factory.mktemp("contributor") / "a clône")
-    for kept in (ROOT / "build" / name for name in ("figures", "cells", "runtime")):
+    for kept in (
+        ROOT / "build" / name for name in ("animations", "cells", "figures", "proved", "runtime")
+    ):
         if kept.exists():
             shutil.copytree(kept, folder / "build" / kept.name)
     host = {

@@ -9,6 +9,7 @@ import pytest
 from helpers import need
 
 from pages import cells, extras
+from pages import run as in_the_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 HIDDEN = {"remove-cell", "remove-input"}  # what is folded can be opened
@@ -22,7 +23,9 @@ PAGES = [
     path
     for path in sorted([*DOCS.glob("*.md"), *DOCS.glob("[!_]*/*.md")])
     if any(map(is_visible, cells.Page(path.read_text("utf-8")).cells))
+    and not in_the_page.can_run(path.relative_to(DOCS).with_suffix("").as_posix())
 ]
+"""The others run in the page, where visible cells alone do: tests/run/test_pressed.py."""
 
 
 def run(page):

@@ -1,5 +1,7 @@
 """A page whose cells are run, as tests hold it."""
 
+ONE_FRAME = "new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+"""What is moved or coloured otherwise is so by then."""
 WAIT = 180_000  # milliseconds that a page may take on a busy machine
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from helpers import LANGUAGES, in_turn
-from running_page import WAIT, Page
+from running_page import ONE_FRAME, WAIT, Page
 
 from i18n.catalogs import speaker
 from pages import run
@@ -204,6 +204,7 @@ def test_cells_that_have_run_keep_nobody_out(new_tab):
     page.run(1, "Error in line 2")
     for theme in ("light", "dark"):
         page.reader.emulate_media(color_scheme=theme)
+        page.reader.evaluate(ONE_FRAME)
         found = Axe().run(page.reader).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found] == []
 

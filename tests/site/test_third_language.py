@@ -20,10 +20,14 @@ from figures import keep
 from fresh import keys
 from fresh.store import Store
 from i18n import catalogs, languages, proofread
+from pages import animations
 
 ROOT = Path(__file__).parents[2]
 THIRD = "pt_BR"  # what Sphinx itself says, it says in Portuguese
-DRAWN = {"f03_training_and_validation"}  # the others are taken from the cache
+DRAWN = {
+    "figures/f03_training_and_validation",
+    "animations/low-rate",
+}  # the others are taken from the cache
 ACCENTS = str.maketrans("aeiouyAEIOUYcnslzCNSLZ", "áéíóúýÁÉÍÓÚÝćńśĺźĆŃŚĹŹ")
 KEPT = re.compile(
     "|".join([*(f"(?:{pattern})" for _, pattern in proofread.KEPT), r"https?://\S+|@\w+|%[sd]"])
@@ -99,32 +103,45 @@ from fresh import keys
 from fresh.store import Store
 from gdtutorial.plotting import template
 from i18n import catalogs
+from pages import animations
 language, *folders = sys.argv[1:]
+rows = animations.table()
 for folder in map(Path, folders):
-    script = Path("gallery", folder.name + ".py")
+    name, kind = folder.name, folder.parent.name
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    for name in [name for name in files if ".zh_CN." in name]:
-        files[name.replace("zh_CN", language)] = files[name.replace(".zh_CN", "")]
-    entries = json.loads(files[folder.name + ".json"])
-    for entry in entries:
+    for file in [file for file in files if ".zh_CN." in file]:
+        files[file.replace("zh_CN", language)] = files[file.replace(".zh_CN", "")]
+    found = json.loads(files[name + ".json"])
+    for entry in found if kind == "figures" else [found]:
         catalog = catalogs.read(language, "figures")
         said = {word: catalog.get(word, "") for word in entry["words"]}
-        message, values = template(entry["alt"])
-        alt = said[message].format(*values)
-        entry["languages"][language] = {"alt": alt, "words": said, "trouble": []}
-    files[folder.name + ".json"] = json.dumps(entries, indent=1).encode()
-    Store(keys.BUILD / "figures", most=200).put(keep.key_of(script), files)
+        version = {"words": said, "trouble": []}
+        for text in entry.keys() & {"alt", "caption"}:
+            message, values = template(entry[text])
+            version[text] = said.get(message, entry[text]).format(*values)
+        entry["languages"][language] = version
+    files[name + ".json"] = json.dumps(found, indent=1).encode()
+    if kind == "figures":
+        Store(keys.BUILD / kind, most=200).put(keep.key_of(Path("gallery", name + ".py")), files)
+    else:
+        animations.kept(rows).put(animations.key_of(name, rows[name]), files)
 """
 
 
 def add_figures(copy, tmp_path):
-    """Take the English figures for those of the language, but for a few that are drawn."""
+    """Take the English figures for those of the language, moving ones, too, but for a few that are drawn."""
     store = Store(keys.BUILD / "figures", most=1000)
+    scripts = sorted((ROOT / "gallery").glob("f*.py"))
+    results = {f"figures/{path.stem}": store.get(keep.key_of(path)) for path in scripts}
+    rows = animations.table()
+    moving = animations.kept(rows)
+    results |= {
+        f"animations/{name}": animations.result_of(moving, name, row) for name, row in rows.items()
+    }
     folders = []
-    for script in sorted((ROOT / "gallery").glob("f*.py")):
-        result = store.get(keep.key_of(script))
-        if result and script.stem not in DRAWN:
-            folders.append(tmp_path / "figures" / script.stem)
+    for name, result in results.items():
+        if result and name not in DRAWN:
+            folders.append(tmp_path / name)
             shutil.copytree(result, folders[-1], ignore=shutil.ignore_patterns("digests.json"))
     run(copy, "-c", PUT, THIRD, *map(str, folders))
 
