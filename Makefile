@@ -54,7 +54,7 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 
 gate: .venv/all ## what takes a network, other Pythons or more time, such as every command as written and every page in every width
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
-	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist load -m gate
+	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n 3 --dist load -m gate
 
 attack: .venv/all ## change the library in ways that make sentences false, and see that pages follow or stop
 	@$(BIN)/python tools/attack.py --gallery

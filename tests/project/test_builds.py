@@ -199,7 +199,7 @@ def test_figure_that_lacks_a_word_or_a_sign_stops_the_chinese_build(small):
 def test_site_is_that_of_a_clean_build_whatever_happened(small):
     sequence = soak.Sequence(small, seed=1726)
     sequence.look()
-    for _ in range(3):
+    for _ in range(2):
         sequence.step()
 
 

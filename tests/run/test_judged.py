@@ -193,17 +193,21 @@ def test_reset_gives_back_the_start_and_leaves_what_is_solved(open_program):
     assert written.solved.is_visible()
 
 
-@pytest.mark.parametrize(
-    "kept",
-    ["", "{", "[]", "null", "7", '"split"', '{"mse": 3}', '{"mse": {"text": 5, "solved": "yes"}}'],
+NOT_OURS = (
+    *("", "{", "[]", "null", "7", '"split"', '{"mse": 3}'),
+    '{"mse": {"text": 5, "solved": "yes"}}',
 )
-def test_a_store_that_is_not_ours_does_no_harm(open_program, kept):
+
+
+def test_a_store_that_is_not_ours_does_no_harm(open_program):
     written = open_program()
-    written.reader.evaluate("kept => localStorage.setItem(`run:${location.pathname}`, kept)", kept)
-    written.reader.reload(wait_until="load")
-    written.write(RIGHT)
-    assert written.solved.is_hidden()
-    assert written.trouble == []
+    put = "kept => localStorage.setItem(`run:${location.pathname}`, kept)"
+    for kept in NOT_OURS:
+        written.reader.evaluate(put, kept)
+        written.reader.reload(wait_until="load")
+        written.write(RIGHT)
+        assert written.solved.is_hidden(), kept
+        assert written.trouble == [], kept
 
 
 def test_a_program_is_written_and_judged_from_the_keyboard(open_program):
@@ -226,22 +230,21 @@ def spoilt(route):
     route.fulfill(response=answer, body=answer.body()[:-1] + b"?")
 
 
-@pytest.mark.parametrize(
-    ("how", "words"),
-    [
-        (lambda route: route.abort(), "The network failed at judge.en.zip"),
-        (lambda route: route.fulfill(status=404, body=""), "This site lacks judge.en.zip"),
-        (spoilt, "judge.en.zip arrived damaged"),
-    ],
-    ids=["lost", "missing", "damaged"],
-)
-def test_a_judge_that_does_not_arrive_is_told_and_asked_for_again(open_program, how, words):
+HOW_IT_FAILS = {
+    "The network failed at judge.en.zip": lambda route: route.abort(),
+    "This site lacks judge.en.zip": lambda route: route.fulfill(status=404, body=""),
+    "judge.en.zip arrived damaged": spoilt,
+}
+
+
+def test_a_judge_that_does_not_arrive_is_told_and_asked_for_again(open_program):
     written = open_program()
     written.write(RIGHT)
-    written.reader.route(re.compile(r"/judge\.en\.zip$"), how)
-    written.button("Judge it").click()
-    written.hear(words)
-    written.reader.unroute_all()
+    for words, how in HOW_IT_FAILS.items():
+        written.reader.route(re.compile(r"/judge\.en\.zip$"), how)
+        written.button("Judge it").click()
+        written.hear(words)
+        written.reader.unroute_all()
     assert written.judge(RIGHT)[0]
 
 
