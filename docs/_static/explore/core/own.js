@@ -25,11 +25,13 @@ function around(middle, far) {
   return [round(Math.floor((middle - far) / step)), round(Math.ceil((middle + far) / step))];
 }
 
-// Round levels from near the least loss to near the greatest, as the figures have them.
+// Levels from near the least loss to near the greatest, spaced as the figures have them, but above the least loss:
+// noise that no line can mend does not hide the bottom of the bowl.
 export function levelsBetween(least, most, n = LEVELS) {
-  const [low, high] = [Math.max(2 * least, most / 1e3), most / 1.6];
+  const high = (most - least) / 1.6;
+  const low = (most - least) / 1e3;
   const level = (i) => low * (high / low) ** (i / (n - 1));
-  return [...new Set(Array.from({ length: n }, (_, i) => Number(level(i).toPrecision(2))))];
+  return Array.from({ length: n }, (_, i) => least + Number(level(i).toPrecision(2)));
 }
 
 const TUTORIAL = { own: null, rates: [0.001, 10], lossRange: [0.005, 100], yRange: [-1, 4.5] };
