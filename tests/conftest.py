@@ -34,6 +34,7 @@ TOGETHER = {
     "test_notebooks.py",
     "test_printed_outputs.py",
     "test_rules.py",
+    "test_third_language.py",
 }
 """Files whose tests share what takes long to make."""
 

@@ -8,9 +8,9 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+import newcomer
 import pytest
 from babel.messages.pofile import write_po
 from helpers import no_gaps
@@ -149,7 +149,7 @@ def add_figures(copy, tmp_path):
 def run(copy, *arguments, **settings):
     """Run Python in the copy."""
     done = subprocess.run(
-        [sys.executable, *arguments],
+        [copy / ".venv" / "bin" / "python", *arguments],
         cwd=copy,
         env=os.environ | {"PYTHONPATH": str(copy)} | settings,
         capture_output=True,
@@ -162,14 +162,10 @@ def run(copy, *arguments, **settings):
 
 @pytest.fixture(scope="module")
 def third(tmp_path_factory):
-    """The whole site in the third language."""
+    """The whole site in the third language, built in a fresh copy with what `make site` installs, and nothing else."""
     tmp_path = tmp_path_factory.mktemp("third")
-    copy = tmp_path / "copy"
-    left_out = shutil.ignore_patterns("__pycache__", "*.mo")
-    for name in ("docs", "gallery", "gdtutorial"):
-        shutil.copytree(ROOT / name, copy / name, ignore=left_out)
-    shutil.rmtree(copy / "docs" / "gallery", ignore_errors=True)
-    shutil.copy(ROOT / "CITATION.cff", copy)
+    copy = newcomer.copy(tmp_path / "copy")
+    newcomer.run("make .venv/site", copy)
     for cache in ("cells", "proved"):
         if (keys.BUILD / cache).exists():
             shutil.copytree(keys.BUILD / cache, copy / "build" / cache)
@@ -201,6 +197,13 @@ def words(page):
     return {
         text for text in texts if re.search(r"[A-Za-z]{3,}", text) and not NAMES.fullmatch(text)
     }
+
+
+@pytest.mark.gate
+def test_a_host_installs_little(third):
+    files = [path for path in (third / ".venv").rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
+    assert size < 450e6, f"{size / 1e6:.0f} MB are installed for the site"
 
 
 @pytest.mark.gate
