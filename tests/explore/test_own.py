@@ -80,7 +80,7 @@ def test_window_levels_and_rates_follow_their_rule(core):
         corners = loss_surface(x, y, *np.meshgrid(*ends))
         least = loss_surface(x, y, *best).item()
         above = plotting.loss_levels([1e-300, corners.max() - least])
-        assert np.array(made["levels"]) - least == pytest.approx(above, rel=0.06), (
+        assert np.array(made["levels"]) - least == pytest.approx(above, rel=0.11), (
             "as in the figures, above the least; the last of two digits may differ"
         )
         limit = joint_limit(x)
