@@ -52,7 +52,8 @@ test: .venv/all ## prove it: style, types, a build, all tests but those of the g
 	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist load \
 		--doctest-modules
 
-gate: .venv/all ## what takes a network, other Pythons or more time, such as every command as written and every page in every width
+# Three at a time: some tests wait for a network or a process.
+gate: .venv/all ## what takes a network, other Pythons or more time, such as every command as written and every page, narrow and wide
 	@$(BIN)/python tools/site.py $(if $(CHROMIUM),--pdf)
 	@GDTUTORIAL_SITE=site $(BIN)/python -m pytest -q -n 3 --dist load -m gate
 

@@ -62,14 +62,16 @@ def run(command, folder, **more):
 
 
 def pythons():
-    """List the interpreters on this machine that really start, one of each version, the oldest first."""
+    """List the interpreters on this machine that can make an environment, one of each version, the oldest first."""
     found = {}
     for minor in range(11, 20):
         name = f"python3.{minor}"
         homes = Path.home() / ".pyenv/versions", Path.home() / ".local/share/uv/python"
         places = [path for home in homes for path in sorted(home.glob(f"*3.{minor}*/bin/{name}"))]
         for place in filter(None, [shutil.which(name), *places]):
-            tried = subprocess.run([place, "-c", "import venv"], capture_output=True, check=False)
+            tried = subprocess.run(
+                [place, "-c", "import ensurepip, venv"], capture_output=True, check=False
+            )
             if tried.returncode == 0:
                 found[3, minor] = place
                 break

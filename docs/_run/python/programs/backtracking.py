@@ -41,7 +41,7 @@ def draw(rng):
     }
 
 
-def _descend(x, y, b, w, lr, n_updates, share=0.5, power=2, longer=2.0):
+def _descend(x, y, b, w, lr, n_updates, share=0.5, power=2, longer=2.0, after=1.0):
     """Descend by backtracking, with what may be mistaken as settings."""
     for _ in range(n_updates):
         error = b + w * x - y
@@ -50,6 +50,7 @@ def _descend(x, y, b, w, lr, n_updates, share=0.5, power=2, longer=2.0):
         promise = share * (b_grad**2 + w_grad**2) ** (power / 2)
         while ((b - lr * b_grad + (w - lr * w_grad) * x - y) ** 2).mean() > loss - lr * promise:
             lr = lr / 2
+        lr = after * lr
         b, w = b - lr * b_grad, w - lr * w_grad
         lr = longer * lr
     return b, w
@@ -79,17 +80,7 @@ def from_the_top(x, y, b, w, lr, n_updates):
 
 def once_more(x, y, b, w, lr, n_updates):
     """You halve the rate once more after it has passed: take the first one that does."""
-    for _ in range(n_updates):
-        error = b + w * x - y
-        loss = (error**2).mean()
-        b_grad, w_grad = 2 * error.mean(), 2 * (x * error).mean()
-        square = b_grad**2 + w_grad**2
-        while ((b - lr * b_grad + (w - lr * w_grad) * x - y) ** 2).mean() > loss - lr * square / 2:
-            lr = lr / 2
-        lr = lr / 2
-        b, w = b - lr * b_grad, w - lr * w_grad
-        lr = 2 * lr
-    return b, w
+    return _descend(x, y, b, w, lr, n_updates, after=0.5)
 
 
 def no_search(x, y, b, w, lr, n_updates):
